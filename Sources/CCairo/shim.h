@@ -1,0 +1,4 @@
+// Cairo: drawing plots to PNG and SVG.
+#pragma once
+#include <cairo/cairo.h>
+#include <cairo/cairo-svg.h>

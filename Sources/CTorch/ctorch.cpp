@@ -1,0 +1,2 @@
+#include "ctorch.h"
+extern "C" { void tt_x(void) {} }
