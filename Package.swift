@@ -30,7 +30,6 @@ let package = Package(
             cxxSettings: [.unsafeFlags(["-isystem", "\(torch)/include"])],
             linkerSettings: linked("\(torch)/lib", "torch_cpu", "c10", "stdc++")),
         .target(name: "Torch", dependencies: ["CTorch"]),
-        .executableTarget(name: "GenerateOps"),
 
         // Files
         .systemLibrary(name: "COpenSSL"),

@@ -1,1 +1,93 @@
-void tt_placeholder(void);
+// The C face of libtorch: tensors as reference-counted objects that Swift's ARC retains and releases itself.
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define TT_REFERENCE(retain, release) \
+  __attribute__((swift_attr("import_reference"), swift_attr("retain:" #retain), swift_attr("release:" #release)))
+#define TT_OWNED __attribute__((swift_attr("returns_retained")))
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// A c10::TensorImpl. Never dereferenced here; its one field only gives the type a size.
+typedef struct TT_REFERENCE(tt_retain, tt_release) TTTensor { long opaque; } TTTensor;
+void tt_retain(TTTensor *_Nonnull tensor);
+void tt_release(TTTensor *_Nonnull tensor);
+
+typedef struct { double d; long i; int kind; } TTScalar;  // kind: 0 absent, 1 integer, 2 float, 3 bool
+typedef struct { int type, index; bool has; } TTDevice;
+typedef struct { long value; bool has; } TTOptInt;
+typedef struct { double value; bool has; } TTOptDouble;
+typedef struct { bool value, has; } TTOptBool;
+
+// Errors. Every operator catches what libtorch throws and returns NULL, false or -1.
+/// The message of the latest failure on this thread, which this call clears; NULL when there is none.
+const char *_Nullable tt_take_error(void);
+bool tt_has_error(void);
+/// Scopes in which Swift turns failures into errors instead of ending the process; they nest, per thread.
+void tt_enter_error_scope(void);
+void tt_leave_error_scope(void);
+bool tt_in_error_scope(void);
+/// An empty tensor that stands in for a failed result.
+TTTensor *_Nullable tt_placeholder(void) TT_OWNED;
+/// Result `index` of the latest many-valued operator on this thread.
+TTTensor *_Nullable tt_take_result(long index) TT_OWNED;
+
+/// The trace that is open on this thread, if any.
+void *_Nullable tt_current_trace(void);
+void *_Nullable tt_exchange_trace(void *_Nullable trace) __attribute__((swift_attr("discardableResult")));
+
+// Autograd
+bool tt_grad_enabled(void);
+bool tt_set_grad_enabled(bool enabled);  // returns the previous setting
+bool tt_backward(TTTensor *_Nonnull loss);
+TTTensor *_Nullable tt_grad(TTTensor *_Nonnull tensor) TT_OWNED;
+void tt_clear_grad(TTTensor *_Nonnull tensor);
+bool tt_requires_grad(TTTensor *_Nonnull tensor);
+bool tt_set_requires_grad(TTTensor *_Nonnull tensor, bool enabled);
+
+// What a tensor is
+long tt_rank(TTTensor *_Nonnull tensor);
+const long *_Nonnull tt_sizes(TTTensor *_Nonnull tensor);
+int tt_dtype(TTTensor *_Nonnull tensor);
+TTDevice tt_device(TTTensor *_Nonnull tensor);
+bool tt_is_contiguous(TTTensor *_Nonnull tensor);
+const void *_Nullable tt_bytes(TTTensor *_Nonnull tensor);
+void *_Nullable tt_mutable_bytes(TTTensor *_Nonnull tensor);
+/// A tensor over `bytes`, which stay alive until `release(owner)` is called.
+TTTensor *_Nullable tt_from_bytes(
+    void *_Nonnull bytes, const long *_Nonnull sizes, long rank, int dtype, void *_Nullable owner,
+    void (*_Nullable release)(void *_Nullable owner)) TT_OWNED;
+
+// Machine
+void tt_set_threads(int count);
+int tt_threads(void);
+/// Pins OpenMP's thread k to cpus[k]; returns how many could be pinned.
+int tt_pin_threads(const int *_Nonnull cpus, int count);
+void tt_manual_seed(uint64_t seed);
+const char *_Nonnull tt_version(void);
+bool tt_cuda_is_available(void);
+/// Opens libtorch_cuda.so beside libtorch_cpu.so; NULL when it worked, else the loader's message.
+const char *_Nullable tt_open_cuda(void);
+
+// Operators of oneDNN that native_functions.yaml does not list; called through the dispatcher.
+/// bf16 weight [out, in] in the blocked layout that oneDNN prefers for about `rows` input rows.
+TTTensor *_Nullable tt_mkldnn_reorder_linear_weight(TTTensor *_Nonnull weight, long rows) TT_OWNED;
+/// input x weight^T + bias with a reordered weight; `activation` is "none", "relu", "gelu" (its erf or tanh `algorithm`) or "swish".
+TTTensor *_Nullable tt_mkldnn_linear_pointwise(
+    TTTensor *_Nonnull input, TTTensor *_Nonnull weight, TTTensor *_Nullable bias, const char *_Nonnull activation,
+    const char *_Nullable algorithm) TT_OWNED;
+/// int8 weight [in, out], transposed, packed for `onednn::qlinear_pointwise`.
+TTTensor *_Nullable tt_onednn_qlinear_prepack(TTTensor *_Nonnull weight, const long *_Nullable input_sizes, long rank) TT_OWNED;
+/// int8 product: uint8 `input` with one scale and zero point, packed weight with one scale per output channel.
+TTTensor *_Nullable tt_onednn_qlinear_pointwise(
+    TTTensor *_Nonnull input, TTTensor *_Nonnull input_scale, TTTensor *_Nonnull input_zero_point,
+    TTTensor *_Nonnull weight, TTTensor *_Nonnull weight_scales, TTTensor *_Nonnull weight_zero_points,
+    TTTensor *_Nullable bias, int output_dtype, const char *_Nonnull activation, const char *_Nonnull algorithm) TT_OWNED;
+
+#ifdef __cplusplus
+}
+#endif

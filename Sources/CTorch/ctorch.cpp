@@ -1,2 +1,0 @@
-#include "ctorch.h"
-extern "C" { void tt_x(void) {} }

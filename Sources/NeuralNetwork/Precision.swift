@@ -1,0 +1,16 @@
+import Torch
+
+/// In which form matrices are held and multiplied. Residual streams, norms and the Euler state stay in float32 throughout.
+public enum Precision: String, Sendable, CaseIterable {
+    /// Everything in float32: the form in which parity with the reference is checked.
+    case float32
+    /// bfloat16 matrices in their own layout, which autograd can train.
+    case bfloat16
+    /// bfloat16 matrices reordered once into the layout that oneDNN multiplies fastest (inference on a CPU).
+    case packed
+    /// int8 weights with a scale per output channel, and int8 activations with a scale per call (inference on a CPU).
+    case int8
+
+    /// The dtype that matrices have before any packing.
+    public var dtype: DType { self == .float32 ? .float32 : .bfloat16 }
+}
