@@ -46,6 +46,13 @@ final class MappedFile: Sendable {
 
     deinit { munmap(base, count) }
 
+    /// Calls `body` with the whole file.
+    func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+        // The optimiser may otherwise end the object's life before `body` is done.
+        defer { withExtendedLifetime(self) {} }
+        return try body(bytes)
+    }
+
     /// Valid as long as the object.
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 

@@ -22,7 +22,7 @@ public final class SafetensorsFile: Sendable {
         self.url = url
         file = try MappedFile(url.path, access)
         let header: SafetensorsHeader
-        do { header = try SafetensorsHeader(file.bytes) } catch {
+        do { header = try file.withBytes(SafetensorsHeader.init) } catch {
             throw CheckpointError.badSafetensors(path: url.path, problem: error)
         }
         entries = header.entries
