@@ -44,12 +44,12 @@ TTTensor *tt_onednn_qlinear_pointwise(
     TTTensor *weight_zero_points, TTTensor *bias, int output_dtype, const char *activation, const char *algorithm) {
   using Linear = at::Tensor(
       at::Tensor, at::Tensor, at::Tensor, at::Tensor, at::Tensor, at::Tensor, std::optional<at::Tensor>, double, int64_t,
-      std::optional<at::ScalarType>, c10::string_view, Scalars, std::optional<c10::string_view>);
+      std::optional<at::ScalarType>, c10::string_view, Scalars, c10::string_view);
   return one([&] {
     static auto op = c10::Dispatcher::singleton().findSchemaOrThrow("onednn::qlinear_pointwise", "tensor").typed<Linear>();
     return op.call(
         T(input), T(input_scale), T(input_zero_point), T(weight), T(weight_scales), T(weight_zero_points), OptT(bias),
-        1.0, 0, at::ScalarType(output_dtype), activation, Scalars(), OptStr(algorithm));
+        1.0, 0, at::ScalarType(output_dtype), activation, Scalars(), algorithm);
   });
 }
 }

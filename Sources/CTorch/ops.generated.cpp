@@ -39,7 +39,7 @@
 #include <ATen/ops/ge_ops.h>
 #include <ATen/ops/gelu_ops.h>
 #include <ATen/ops/gt_ops.h>
-#include <ATen/ops/index_put_ops.h>
+#include <ATen/ops/index_copy_ops.h>
 #include <ATen/ops/index_select_ops.h>
 #include <ATen/ops/isfinite_ops.h>
 #include <ATen/ops/item_ops.h>
@@ -59,6 +59,7 @@
 #include <ATen/ops/narrow_ops.h>
 #include <ATen/ops/ne_ops.h>
 #include <ATen/ops/neg_ops.h>
+#include <ATen/ops/nonzero_ops.h>
 #include <ATen/ops/normal_ops.h>
 #include <ATen/ops/ones_ops.h>
 #include <ATen/ops/ones_like_ops.h>
@@ -163,7 +164,8 @@ TTTensor *_Nullable tt_narrow(TTTensor *_Nonnull self_, long dim_, long start_, 
 TTTensor *_Nullable tt_slice_Tensor(TTTensor *_Nonnull self_, long dim_, TTOptInt start_, TTOptInt end_, long step_) { return one([&] { return at::_ops::slice_Tensor::call(T(self_), dim_, OptI(start_), OptI(end_), step_); }); }
 TTTensor *_Nullable tt_select_int(TTTensor *_Nonnull self_, long dim_, long index_) { return one([&] { return at::_ops::select_int::call(T(self_), dim_, index_); }); }
 TTTensor *_Nullable tt_index_select(TTTensor *_Nonnull self_, long dim_, TTTensor *_Nonnull index_) { return one([&] { return at::_ops::index_select::call(T(self_), dim_, T(index_)); }); }
-TTTensor *_Nullable tt_index_put(TTTensor *_Nonnull self_, TTTensor *_Nullable const *_Nonnull indices_, long indices__n, TTTensor *_Nonnull values_, bool accumulate_) { return one([&] { return at::_ops::index_put::call(T(self_), OptTList(indices_, indices__n), T(values_), accumulate_); }); }
+TTTensor *_Nullable tt_index_copy(TTTensor *_Nonnull self_, long dim_, TTTensor *_Nonnull index_, TTTensor *_Nonnull source_) { return one([&] { return at::_ops::index_copy::call(T(self_), dim_, T(index_), T(source_)); }); }
+TTTensor *_Nullable tt_nonzero(TTTensor *_Nonnull self_) { return one([&] { return at::_ops::nonzero::call(T(self_)); }); }
 TTTensor *_Nullable tt_masked_fill_Scalar(TTTensor *_Nonnull self_, TTTensor *_Nonnull mask_, TTScalar value_) { return one([&] { return at::_ops::masked_fill_Scalar::call(T(self_), T(mask_), S(value_)); }); }
 TTTensor *_Nullable tt_repeat(TTTensor *_Nonnull self_, const long *_Nonnull repeats_, long repeats__n) { return one([&] { return at::_ops::repeat::call(T(self_), IList(repeats_, repeats__n)); }); }
 TTTensor *_Nullable tt_repeat_interleave_self_int(TTTensor *_Nonnull self_, long repeats_, TTOptInt dim_, TTOptInt output_size_) { return one([&] { return at::_ops::repeat_interleave_self_int::call(T(self_), repeats_, OptI(dim_), OptI(output_size_)); }); }

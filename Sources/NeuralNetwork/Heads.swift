@@ -9,9 +9,9 @@ extension Tensor {
     /// [B, heads, T, width] to [B, T, heads · width].
     public func mergedHeads() -> Tensor { transpose(1, 2).flatten(startDim: 2, endDim: 3) }
 
-    /// softmax(self · keysᵀ / √width + mask) · values: self [B, heads, T, width], keys and values [B, heads or fewer, S, width].
+    /// softmax(self · keysᵀ / √width + mask) · values: self [B, heads, T, width], keys and values [B, heads, S, width].
     public func attention(_ keys: Tensor, _ values: Tensor, mask: Tensor? = nil, causal: Bool = false) -> Tensor {
         scaledDotProductAttention(
-            key: keys, value: values, attnMask: mask, isCausal: causal, enableGqa: keys.size(1) != size(1))
+            key: keys, value: values, attnMask: mask, isCausal: causal)
     }
 }

@@ -1,20 +1,12 @@
-import CTorch
 import Torch
 
 /// The matrix of a linear layer, [out, in], in the form that ``Precision`` asks for.
 enum LinearWeight {
-    case plain(Tensor)
+    /// As in the checkpoint; layers that share their input stay apart, so that each can be trained.
+    case plain([(weight: Tensor, bias: Tensor?)])
     /// Reordered into oneDNN's blocked layout.
-    case packed(Tensor)
-    case int8(QuantizedWeight)
-
-    init(_ weight: Tensor, _ precision: Precision) {
-        switch precision {
-        case .float32, .bfloat16: self = .plain(weight)
-        case .packed: self = .packed(weight.reorderedForLinear())
-        case .int8: self = .int8(QuantizedWeight(weight))
-        }
-    }
+    case packed(Tensor, bias: Tensor?)
+    case int8(QuantizedWeight, bias: Tensor?)
 }
 
 /// What is applied to the result of a linear layer, inside the same kernel where there is one.

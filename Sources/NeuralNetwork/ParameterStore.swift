@@ -79,6 +79,12 @@ public final class ParameterStore {
         if case .source(let source) = origin { source.release(key) }
     }
 
+    /// Drops the pages of a mapped checkpoint from memory. What is used again is read again.
+    public func evictPlainMatrices() {
+        guard case .source(let source) = origin else { return }
+        for key in tensors.keys { source.release(key) }
+    }
+
     private func value(_ key: String, _ shape: [Int], _ initializer: Initializer, _ dtype: DType) -> Tensor {
         switch origin {
         case .random(let seed):

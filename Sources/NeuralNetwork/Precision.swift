@@ -13,4 +13,7 @@ public enum Precision: String, Sendable, CaseIterable {
 
     /// The dtype that matrices have before any packing.
     public var dtype: DType { self == .float32 ? .float32 : .bfloat16 }
+
+    /// Whether gradients can flow through the matrices.
+    public var isTrainable: Bool { self == .float32 || self == .bfloat16 }
 }

@@ -183,8 +183,11 @@ extension Tensor {
     /// `index_select(Tensor self, int dim, Tensor index) -> Tensor`
     public func indexSelect(dim: Int, index: Tensor) -> Tensor { Tensor(taking: tt_index_select(self.handle, dim, index.handle)) }
 
-    /// `index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor`
-    public func indexPut(_ indices: [Tensor?], values: Tensor, accumulate: Bool = false) -> Tensor { Tensor(taking: tt_index_put(self.handle, indices.map { $0?.handle }, indices.count, values.handle, accumulate)) }
+    /// `index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor`
+    public func indexCopy(dim: Int, index: Tensor, source: Tensor) -> Tensor { Tensor(taking: tt_index_copy(self.handle, dim, index.handle, source.handle)) }
+
+    /// `nonzero(Tensor self) -> Tensor`
+    public func nonzero() -> Tensor { Tensor(taking: tt_nonzero(self.handle)) }
 
     /// `masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor`
     public func maskedFill(mask: Tensor, value: Scalar) -> Tensor { Tensor(taking: tt_masked_fill_Scalar(self.handle, mask.handle, value.c)) }

@@ -65,7 +65,8 @@ TTTensor *_Nullable tt_narrow(TTTensor *_Nonnull self_, long dim_, long start_, 
 TTTensor *_Nullable tt_slice_Tensor(TTTensor *_Nonnull self_, long dim_, TTOptInt start_, TTOptInt end_, long step_) TT_OWNED;
 TTTensor *_Nullable tt_select_int(TTTensor *_Nonnull self_, long dim_, long index_) TT_OWNED;
 TTTensor *_Nullable tt_index_select(TTTensor *_Nonnull self_, long dim_, TTTensor *_Nonnull index_) TT_OWNED;
-TTTensor *_Nullable tt_index_put(TTTensor *_Nonnull self_, TTTensor *_Nullable const *_Nonnull indices_, long indices__n, TTTensor *_Nonnull values_, bool accumulate_) TT_OWNED;
+TTTensor *_Nullable tt_index_copy(TTTensor *_Nonnull self_, long dim_, TTTensor *_Nonnull index_, TTTensor *_Nonnull source_) TT_OWNED;
+TTTensor *_Nullable tt_nonzero(TTTensor *_Nonnull self_) TT_OWNED;
 TTTensor *_Nullable tt_masked_fill_Scalar(TTTensor *_Nonnull self_, TTTensor *_Nonnull mask_, TTScalar value_) TT_OWNED;
 TTTensor *_Nullable tt_repeat(TTTensor *_Nonnull self_, const long *_Nonnull repeats_, long repeats__n) TT_OWNED;
 TTTensor *_Nullable tt_repeat_interleave_self_int(TTTensor *_Nonnull self_, long repeats_, TTOptInt dim_, TTOptInt output_size_) TT_OWNED;

@@ -58,6 +58,15 @@ final class MappedFile: Sendable {
 
     /// Asks the kernel to start reading the whole file in the background. A hint: its failure changes nothing.
     func prefetch() { _ = madvise(base, count, MADV_WILLNEED) }
+
+    /// Drops the whole pages inside `range` from this process's memory. A hint: its failure changes nothing.
+    func evict(_ range: UnsafeRawBufferPointer) {
+        let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+        let start = range.baseAddress.map { Int(bitPattern: $0) } ?? 0
+        let (first, last) = ((start + page - 1) / page * page, (start + range.count) / page * page)
+        guard last > first, let address = UnsafeMutableRawPointer(bitPattern: first) else { return }
+        _ = madvise(address, last - first, MADV_DONTNEED)
+    }
 }
 
 /// `errno` in words.

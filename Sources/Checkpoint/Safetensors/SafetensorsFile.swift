@@ -55,6 +55,12 @@ public final class SafetensorsFile: Sendable {
         return bytes
     }
 
+    /// Says that the bytes of tensor `name` need not stay in memory; they are read from the file again if they are touched.
+    public func evict(_ name: String) {
+        guard let bytes = try? bytes(of: name) else { return }
+        file.evict(bytes)
+    }
+
     private func bytes(of name: String) throws -> UnsafeRawBufferPointer {
         guard let entry = entries[name], let offset = offsets[name] else {
             throw CheckpointError.noSuchTensor(name: name, path: url.path)

@@ -1,0 +1,32 @@
+import NeuralNetwork
+import Torch
+
+/// Attention from tokens to a context, or to themselves; no mask, as in the reference.
+struct CrossAttention {
+    private let query, keyValue, output: Linear
+    private let heads: Int
+
+    /// - Parameter contextWidth: width of what keys and values are made from.
+    init(_ config: TransformerConfig, contextWidth: Int, _ parameters: ParameterScope) {
+        let width = config.width
+        query = Linear(width, width, parameters["to_q"])
+        keyValue = Linear([parameters["to_k"], parameters["to_v"]], contextWidth, [width, width])
+        output = Linear(width, width, parameters["to_out"][0])
+        heads = config.numAttentionHeads
+    }
+
+    /// Keys and values of a context, [B, S, contextWidth]. They depend on nothing else, so they are made once for all steps.
+    func keysAndValues(_ context: Tensor) -> KeysAndValues {
+        let parts = keyValue(context).split(into: 2, dimension: 2).map { $0.splitHeads(heads) }
+        return KeysAndValues(keys: parts[0], values: parts[1])
+    }
+
+    func callAsFunction(_ x: Tensor, _ context: KeysAndValues) -> Tensor {
+        output(query(x).splitHeads(heads).attention(context.keys, context.values).mergedHeads())
+    }
+}
+
+/// What is attended to, [B, heads, S, width of a head] each.
+struct KeysAndValues {
+    let keys, values: Tensor
+}

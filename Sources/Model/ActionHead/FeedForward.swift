@@ -1,0 +1,14 @@
+import NeuralNetwork
+import Torch
+
+/// Four times wider, GELU (tanh), and back.
+struct FeedForward {
+    private let expand, contract: Linear
+
+    init(_ width: Int, _ parameters: ParameterScope) {
+        expand = Linear(width, 4 * width, parameters["net"][0]["proj"])
+        contract = Linear(4 * width, width, parameters["net"][2])
+    }
+
+    func callAsFunction(_ x: Tensor) -> Tensor { contract(expand(x, .gelu)) }
+}

@@ -1,0 +1,112 @@
+import NeuralNetwork
+import Torch
+
+/// GR00T N1.5's action head: flow matching (arXiv 2210.02747) with a DiT that reads the backbone's features.
+public struct FlowMatchingActionHead {
+    let config: ActionHeadConfig
+    private let vlln: LayerNorm?
+    private let vlSelfAttention: SelfAttentionTransformer?
+    private let stateEncoder: CategorySpecificMLP
+    private let actionEncoder: MultiEmbodimentActionEncoder
+    private let actionDecoder: CategorySpecificMLP
+    private let futureTokens: Embedding
+    private let positionEmbedding: Embedding?
+    private let dit: DiT
+
+    init(_ config: ActionHeadConfig, _ parameters: ParameterScope) {
+        self.config = config
+        dit = DiT(config.diffusionModel, outputWidth: config.hiddenSize, parameters["model"])
+        stateEncoder = CategorySpecificMLP(
+            config, config.maxStateDim, config.inputEmbeddingDim, parameters["state_encoder"])
+        actionEncoder = MultiEmbodimentActionEncoder(config, parameters["action_encoder"])
+        actionDecoder = CategorySpecificMLP(config, config.hiddenSize, config.actionDim, parameters["action_decoder"])
+        futureTokens = Embedding(
+            config.numTargetVisionTokens, config.inputEmbeddingDim, parameters["future_tokens"])
+        vlln =
+            config.useVlln ? LayerNorm(config.backboneEmbeddingDim, epsilon: 1e-5, parameters["vlln"]) : nil
+        vlSelfAttention = config.vlSelfAttention.flatMap {
+            config.useVlln ? SelfAttentionTransformer($0, parameters["vl_self_attention"]) : nil
+        }
+        positionEmbedding =
+            config.addPosEmbed
+            ? Embedding(config.maxSeqLen, config.inputEmbeddingDim, parameters["position_embedding"]) : nil
+    }
+
+    /// All that the denoising steps need of an observation's features, [B, T, width]: their keys and values in every block.
+    public func encode(_ features: Tensor) -> ActionContext {
+        let normalized = vlln.map { traced("vlln", $0(features)) } ?? features
+        let mixed = vlSelfAttention?(normalized) ?? normalized
+        return ActionContext(keysAndValues: dit.keysAndValues(mixed))
+    }
+
+    /// The projector of these embodiments, [B] of int64, one per sample.
+    public func projector(_ embodiments: Tensor) -> EmbodimentProjector {
+        EmbodimentProjector(
+            stateEncoder: stateEncoder.selected(embodiments), actionEncoder: actionEncoder.selected(embodiments),
+            actionDecoder: actionDecoder.selected(embodiments))
+    }
+
+    public func schedule(steps: Int) -> DenoisingSchedule {
+        DenoisingSchedule(
+            steps: (0..<steps).map { step in
+                let time = Double(step) / Double(steps)
+                let bucket = Tensor([Int64(time * Double(config.numTimestepBuckets))], [1])
+                let modulations = tracing(suffix: ".step\(step)") { dit.modulations(at: bucket) }
+                return DenoisingSchedule.Step(bucket: bucket, modulations: modulations)
+            })
+    }
+
+    /// Euler steps from noise [B, horizon, actionDim] to normalised actions of that shape; state is [B, 1, maxStateDim].
+    public func sample(
+        _ context: ActionContext, state: Tensor, projector: EmbodimentProjector, noise: Tensor,
+        schedule: DenoisingSchedule
+    ) -> Tensor {
+        let stateToken = traced("state_encoder", projector.stateEncoder(state))
+        var actions = noise.to(.float32)
+        for (index, step) in schedule.steps.enumerated() {
+            tracing(suffix: ".step\(index)") {
+                let output = decoded(actions, step, stateToken, context, projector)
+                let velocity = traced("decoder", output).narrow(
+                    dim: 1, start: output.size(1) - actions.size(1), length: actions.size(1))
+                actions = actions + velocity / Double(schedule.steps.count)
+            }
+        }
+        return traced("action_pred", actions)
+    }
+
+    /// The flow-matching loss: mean squared error of the velocity over the actions that `mask` keeps.
+    ///
+    /// xₜ = (1 − t) noise + t action; the target is action − noise. All of [B, horizon, actionDim], time [B] in 0...1.
+    public func loss(
+        _ context: ActionContext, state: Tensor, projector: EmbodimentProjector, actions: Tensor, mask: Tensor,
+        noise: Tensor, time: Tensor
+    ) -> Tensor {
+        let t = time.view([-1, 1, 1])
+        let noisy = (1 - t) * noise + t * actions
+        // Truncates towards zero, and may give -1: the reference lets it.
+        let bucket = (time * Double(config.numTimestepBuckets)).to(.int64)
+        let step = DenoisingSchedule.Step(bucket: bucket, modulations: dit.modulations(at: bucket))
+        let output = traced("train.decoder", decoded(noisy, step, projector.stateEncoder(state), context, projector))
+        let velocity = output.narrow(dim: 1, start: output.size(1) - actions.size(1), length: actions.size(1))
+        let kept = mask.to(.float32)
+        return ((velocity - (actions - noise)).square() * kept).sum() / kept.sum()
+    }
+
+    /// The decoder's output for [state, future tokens, noisy actions], [B, 1 + future + horizon, actionDim].
+    private func decoded(
+        _ actions: Tensor, _ step: DenoisingSchedule.Step, _ stateToken: Tensor, _ context: ActionContext,
+        _ projector: EmbodimentProjector
+    ) -> Tensor {
+        let batch = actions.size(0)
+        let encoded = traced("action_encoder", projector.actionEncoder(actions, step.bucket.expand([batch])))
+        let positions = positionEmbedding.map { $0.table.narrow(dim: 0, start: 0, length: encoded.size(1)) }
+        let future = futureTokens.table.unsqueeze(dim: 0).expand([batch, -1, -1])
+        let tokens = Tensor.cat([stateToken, future, positions.map { encoded + $0 } ?? encoded], dim: 1)
+        return projector.actionDecoder(dit(tokens, context.keysAndValues, step.modulations))
+    }
+}
+
+/// What the action head keeps of one observation.
+public struct ActionContext {
+    let keysAndValues: [KeysAndValues?]
+}

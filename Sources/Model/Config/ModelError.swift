@@ -1,0 +1,17 @@
+/// What can be wrong with a model's files and inputs.
+public enum ModelError: Error, CustomStringConvertible {
+    case unreadable(file: String, reason: String)
+    case unsupported(key: String, value: String, supported: String)
+    case invalid(key: String, reason: String)
+    case badInput(String)
+
+    public var description: String {
+        switch self {
+        case .unreadable(let file, let reason): "\(file): \(reason)"
+        case .unsupported(let key, let value, let supported):
+            "config.json: '\(key)' is \(value), which this program does not support; it supports \(supported)"
+        case .invalid(let key, let reason): "config.json: '\(key)' \(reason)"
+        case .badInput(let reason): "model input: \(reason)"
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import NeuralNetwork
+import Torch
+
+/// One layer of the language model.
+struct Qwen3Layer {
+    private let inputLayerNorm, postAttentionLayerNorm: RMSNorm
+    private let attention: Qwen3Attention
+    private let gateUp, down: Linear
+
+    init(_ config: TextConfig, _ parameters: ParameterScope) {
+        let (width, inner) = (config.hiddenSize, config.intermediateSize)
+        inputLayerNorm = RMSNorm(width, epsilon: config.rmsNormEps, parameters["input_layernorm"])
+        attention = Qwen3Attention(config, parameters["self_attn"])
+        postAttentionLayerNorm = RMSNorm(width, epsilon: config.rmsNormEps, parameters["post_attention_layernorm"])
+        let mlp = parameters["mlp"]
+        gateUp = Linear([mlp["gate_proj"], mlp["up_proj"]], width, [inner, inner], bias: false)
+        down = Linear(inner, width, bias: false, mlp["down_proj"])
+    }
+
+    func callAsFunction(_ hidden: Tensor, _ positions: (cosine: Tensor, sine: Tensor), _ mask: CausalMask) -> Tensor {
+        let hidden = hidden + attention(inputLayerNorm(hidden), positions, mask)
+        return hidden + feedForward(postAttentionLayerNorm(hidden))
+    }
+
+    /// SwiGLU: down(silu(gate x) ⊙ up x).
+    private func feedForward(_ x: Tensor) -> Tensor {
+        let parts = gateUp(x).split(into: 2, dimension: 2)
+        return down(parts[0].silu() * parts[1])
+    }
+}
+
+/// Causal attention with fewer key heads than query heads (grouped queries), both normalised per head and turned by position.
+private struct Qwen3Attention {
+    private let query, keyValue, output: Linear
+    private let queryNorm, keyNorm: RMSNorm
+    private let heads, keyHeads: Int
+
+    init(_ config: TextConfig, _ parameters: ParameterScope) {
+        (heads, keyHeads) = (config.numAttentionHeads, config.numKeyValueHeads)
+        let (queries, keys) = (heads * config.headDim, keyHeads * config.headDim)
+        let bias = config.attentionBias
+        query = Linear(config.hiddenSize, queries, bias: bias, parameters["q_proj"])
+        keyValue = Linear(
+            [parameters["k_proj"], parameters["v_proj"]], config.hiddenSize, [keys, keys], bias: bias)
+        output = Linear(queries, config.hiddenSize, bias: bias, parameters["o_proj"])
+        queryNorm = RMSNorm(config.headDim, epsilon: config.rmsNormEps, parameters["q_norm"])
+        keyNorm = RMSNorm(config.headDim, epsilon: config.rmsNormEps, parameters["k_norm"])
+    }
+
+    func callAsFunction(_ hidden: Tensor, _ positions: (cosine: Tensor, sine: Tensor), _ mask: CausalMask) -> Tensor {
+        let queries = query(hidden).splitHeads(heads)
+        let (dtype, parts) = (queries.dtype, keyValue(hidden).split(into: 2, dimension: 2))
+        let turned = RotaryEmbedding.rotate(queryNorm(queries), by: positions).to(dtype)
+        let keys = RotaryEmbedding.rotate(keyNorm(parts[0].splitHeads(keyHeads)), by: positions).to(dtype)
+        let attended = mask.attention(turned, shared(keys), shared(parts[1].splitHeads(keyHeads)))
+        return output(attended.mergedHeads())
+    }
+
+    /// Each key head serves heads / keyHeads query heads.
+    private func shared(_ x: Tensor) -> Tensor {
+        heads == keyHeads ? x : x.repeatInterleave(heads / keyHeads, dim: 1)
+    }
+}
