@@ -16,7 +16,7 @@ struct QuantizedWeight {
         scales = real.abs().amax(dim: [1]).clamp(min: 1e-12) / 127
         zeroPoints = Tensor.zeros([real.size(0)], dtype: .int64)
         let quantized = (real / scales.unsqueeze(dim: 1)).round().clamp(min: -127, max: 127).to(.int8)
-        packed = quantized.transpose(0, 1).qlinearPrepack()
+        packed = quantized.qlinearPrepack()
     }
 
     func product(_ x: Tensor, bias: Tensor?, _ activation: Activation) -> Tensor {
@@ -24,7 +24,7 @@ struct QuantizedWeight {
         let scale = (real.abs().max() / 127).clamp(min: 1e-12)
         let quantized = ((real / scale).round() + 128).clamp(min: 0, max: 255).to(.uint8)
         return quantized.qlinearPointwise(
-            scale: scale, zeroPoint: Tensor.full([], fillValue: 128, dtype: .int64), weight: packed,
+            scale: scale, zeroPoint: Tensor.full([], fillValue: 128, dtype: .int32), weight: packed,
             weightScales: scales, weightZeroPoints: zeroPoints, bias: bias, output: .bfloat16,
             activation: activation.name, algorithm: activation.algorithm)
     }

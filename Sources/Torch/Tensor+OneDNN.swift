@@ -14,7 +14,7 @@ extension Tensor {
         Tensor(taking: tt_mkldnn_linear_pointwise(handle, weight.handle, bias?.handle, activation, algorithm))
     }
 
-    /// `onednn::qlinear_prepack`: this int8 matrix [in, out] packed.
+    /// `onednn::qlinear_prepack`: this int8 matrix [out, in] packed.
     public func qlinearPrepack() -> Tensor { Tensor(taking: tt_onednn_qlinear_prepack(handle, nil, 0)) }
 
     /// `onednn::qlinear_pointwise`: this uint8 [..., in] times a packed int8 `weight` with a scale per output channel.

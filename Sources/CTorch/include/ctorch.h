@@ -80,7 +80,7 @@ TTTensor *_Nullable tt_mkldnn_reorder_linear_weight(TTTensor *_Nonnull weight, l
 TTTensor *_Nullable tt_mkldnn_linear_pointwise(
     TTTensor *_Nonnull input, TTTensor *_Nonnull weight, TTTensor *_Nullable bias, const char *_Nonnull activation,
     const char *_Nullable algorithm) TT_OWNED;
-/// int8 weight [in, out], transposed, packed for `onednn::qlinear_pointwise`.
+/// int8 weight [out, in] packed for `onednn::qlinear_pointwise`.
 TTTensor *_Nullable tt_onednn_qlinear_prepack(TTTensor *_Nonnull weight, const long *_Nullable input_sizes, long rank) TT_OWNED;
 /// int8 product: uint8 `input` with one scale and zero point, packed weight with one scale per output channel.
 TTTensor *_Nullable tt_onednn_qlinear_pointwise(
