@@ -56,7 +56,7 @@ let package = Package(
         .executableTarget(
             name: "gr00t",
             dependencies: [
-                "Evaluation", "Policy", "Model", "Transforms", "Dataset", "Checkpoint", "Plotting", "Media",
+                "Evaluation", "Policy", "Model", "NeuralNetwork", "Torch", "Transforms", "Dataset", "Checkpoint", "Plotting", "Media",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

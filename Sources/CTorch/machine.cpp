@@ -31,6 +31,15 @@ int tt_pin_threads(const int *cpus, int count) {
   return pinned;
 }
 
+int tt_allowed_processors(int *cpus, int capacity) {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof(set), &set) != 0) return 0;
+  int count = 0;
+  for (int cpu = 0; cpu < CPU_SETSIZE && count < capacity; cpu++)
+    if (CPU_ISSET(cpu, &set)) cpus[count++] = cpu;
+  return count;
+}
+
 void tt_manual_seed(uint64_t seed) { run([&] { at::manual_seed(seed); }); }
 const char *tt_version(void) { return TORCH_VERSION; }
 bool tt_cuda_is_available(void) {

@@ -17,6 +17,13 @@ public enum Machine {
         Int(tt_pin_threads(processors.map { Int32(clamping: $0) }, Int32(clamping: processors.count)))
     }
 
+    /// The processors that this process may run on.
+    public static var allowedProcessors: [Int] {
+        Array(unsafeUninitializedCapacity: 1024) { buffer, count in
+            count = buffer.baseAddress.map { Int(tt_allowed_processors($0, 1024)) } ?? 0
+        }.map { (processor: Int32) in Int(processor) }
+    }
+
     /// Starts libtorch's random numbers anew.
     public static func seedRandomNumbers(_ seed: UInt64) { tt_manual_seed(seed) }
 }

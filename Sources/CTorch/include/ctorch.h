@@ -67,6 +67,8 @@ void tt_set_threads(int count);
 int tt_threads(void);
 /// Pins OpenMP's thread k to cpus[k]; returns how many could be pinned.
 int tt_pin_threads(const int *_Nonnull cpus, int count);
+/// The processors that this thread may run on; returns how many.
+int tt_allowed_processors(int *_Nonnull cpus, int capacity);
 void tt_manual_seed(uint64_t seed);
 const char *_Nonnull tt_version(void);
 bool tt_cuda_is_available(void);

@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// GR00T N1.5 as one program: understand the model and the data, act, evaluate.
+struct Gr00t: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gr00t",
+        abstract: "NVIDIA's GR00T N1.5, a vision-language-action model for robots, in Swift.",
+        discussion: """
+            Start with:  gr00t model inspect --preset n1.5-3b     what the model is made of
+                         gr00t data inspect DATASET               what your demonstrations hold
+                         gr00t evaluate --help                    predicted against recorded actions
+            """,
+        version: "0.1.0",
+        subcommands: [ModelCommand.self])
+}
+
+@main
+enum Main {
+    static func main() async {
+        do {
+            var command = try Gr00t.parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch { Failure.exit(error) }
+    }
+}

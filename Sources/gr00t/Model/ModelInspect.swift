@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import Model
+
+extension ModelPreset: ExpressibleByArgument {}
+
+struct ModelInspect: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect", abstract: "The tree of modules: shapes, parameters, memory, what is tuned and frozen.")
+
+    @Argument(help: "Directory of a checkpoint.") var checkpoint: String?
+    @Option(help: "A built-in configuration instead: \(ModelPreset.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var preset: ModelPreset?
+    @Option(help: "How many levels of modules to show.") var depth = 5
+    @Flag(inversion: .prefixedNo, help: "Fine-tune the language model.") var tuneLlm = false
+    @Flag(inversion: .prefixedNo, help: "Fine-tune the vision tower and the connector.") var tuneVisual = false
+    @Flag(inversion: .prefixedNo, help: "Fine-tune the state and action encoders and the decoder.") var tuneProjector =
+        true
+    @Flag(inversion: .prefixedNo, help: "Fine-tune the DiT.") var tuneDiffusionModel = true
+
+    func validate() throws {
+        guard (checkpoint == nil) != (preset == nil) else {
+            throw ValidationError("Give the directory of a checkpoint, or --preset.")
+        }
+    }
+
+    func run() throws {
+        let (config, eagle) = try configurations()
+        let tune = TuneFlags(
+            llm: tuneLlm, visual: tuneVisual, projector: tuneProjector, diffusionModel: tuneDiffusionModel)
+        let summary = try ModelSummary(config, eagle, tune: tune)
+        print(
+            """
+            GR00T N1.5  (\(checkpoint ?? preset?.rawValue ?? ""))
+            observation: \(eagle.forceImageSize)x\(eagle.forceImageSize) images, \(eagle.tokensPerTile) tokens each; \
+            instruction; state [1, \(config.actionHead.maxStateDim)]
+            action:      [\(config.actionHorizon), \(config.actionDim)] in \(config.actionHead.numInferenceTimesteps) \
+            denoising steps; \(config.actionHead.maxNumEmbodiments) embodiments
+
+            """)
+        var table = Table([
+            ("module", .left), ("shape", .left), ("parameters", .right), ("bf16", .right), ("", .left), ("", .left),
+        ])
+        for child in summary.root.children { add(child, indent: 0, to: &table) }
+        print(table.text)
+        let root = summary.root
+        print(
+            """
+
+            total   \(Format.count(root.parameters)) parameters, \(Format.bytes(2 * root.parameters)) in bf16
+            tuned   \(Format.count(root.tunedParameters)) (--tune-llm, --tune-visual, --tune-projector, \
+            --tune-diffusion-model change this)
+            frozen  \(Format.count(root.parameters - root.tunedParameters))
+            """)
+    }
+
+    private func configurations() throws -> (GR00TConfig, EagleConfig) {
+        if let preset { return (preset.config, preset.eagle(vocabulary: 512, imageToken: 511)) }
+        let directory = URL(filePath: checkpoint ?? "")
+        return (try GR00TConfig(directory.appending(path: "config.json")), try EagleConfig(directory: directory))
+    }
+
+    private func add(_ node: ModelSummary.Node, indent: Int, to table: inout Table) {
+        let state =
+            node.tunedParameters == 0 ? "frozen" : node.tunedParameters == node.parameters ? "tuned" : "partly tuned"
+        let times = node.repeats > 1 ? " (\(node.repeats)x)" : ""
+        table.add(
+            String(repeating: "  ", count: indent) + node.name + times, node.shape.map(Format.shape) ?? "",
+            Format.count(node.parameters), Format.bytes(2 * node.parameters), state, node.note)
+        guard indent + 1 < depth else { return }
+        for child in node.children { add(child, indent: indent + 1, to: &table) }
+    }
+}
