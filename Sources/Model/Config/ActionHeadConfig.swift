@@ -110,7 +110,8 @@ public struct TransformerConfig: Sendable, Equatable, Codable {
     public var dropout: Double
     public var finalDropout: Bool
     public var normType: String?
-    public var positionalEmbeddings: String?
+    /// Null; left out it means "sinusoidal" to the reference.
+    @ExplicitNull public var positionalEmbeddings: String?
     public var activationFn: String?
 
     public init(
@@ -141,7 +142,7 @@ public struct TransformerConfig: Sendable, Equatable, Codable {
         dropout = try values.decode(.dropout, default: 0.1)
         finalDropout = try values.decode(.finalDropout, default: true)
         normType = try values.decodeIfPresent(String.self, forKey: .normType)
-        positionalEmbeddings = try values.decodeIfPresent(String.self, forKey: .positionalEmbeddings)
+        positionalEmbeddings = try values.decode(.positionalEmbeddings, whereAbsent: "sinusoidal")
         activationFn = try values.decodeIfPresent(String.self, forKey: .activationFn)
     }
 

@@ -5,6 +5,29 @@ extension KeyedDecodingContainer {
     func decode<Value: Decodable>(_ key: Key, default fallback: Value) throws -> Value {
         try decodeIfPresent(Value.self, forKey: key) ?? fallback
     }
+
+    /// The value of `key`: nil for null, `fallback` where the file leaves it out.
+    func decode<Value: Decodable>(_ key: Key, whereAbsent fallback: Value) throws -> Value? {
+        contains(key) ? try decodeIfPresent(Value.self, forKey: key) : fallback
+    }
+}
+
+/// A value whose absence means something else than null to the reference, so null is written.
+@propertyWrapper
+public struct ExplicitNull<Value: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
+    public var wrappedValue: Value?
+
+    public init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        wrappedValue = container.decodeNil() ? nil : try container.decode(Value.self)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }
+    }
 }
 
 /// Reads and writes the JSON of configurations; the files have the reference's snake case.

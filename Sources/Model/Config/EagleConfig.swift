@@ -20,9 +20,12 @@ public struct EagleConfig: Sendable, Equatable, Codable {
     public var useThumbnail: Bool
     public var vision: VisionConfig
     public var text: TextConfig
+    /// Hugging Face's name of the architecture.
+    public var modelType = "eagle_2_5_vl"
 
     enum CodingKeys: String, CodingKey {
-        case imageTokenIndex, forceImageSize, selectLayer, downsampleRatio, usePixelShuffle, mlpConnectorLayers
+        case modelType, imageTokenIndex, forceImageSize, selectLayer, downsampleRatio, usePixelShuffle,
+            mlpConnectorLayers
         case minDynamicTiles, maxDynamicTiles, useThumbnail
         case vision = "visionConfig"
         case text = "textConfig"
@@ -55,6 +58,7 @@ public struct EagleConfig: Sendable, Equatable, Codable {
         minDynamicTiles = try values.decode(.minDynamicTiles, default: 1)
         maxDynamicTiles = try values.decode(.maxDynamicTiles, default: 12)
         useThumbnail = try values.decode(.useThumbnail, default: true)
+        modelType = try values.decode(.modelType, default: "eagle_2_5_vl")
     }
 
     /// `eagle_config.json` in `directory`, else ``eagle25``.
@@ -94,6 +98,7 @@ public struct VisionConfig: Sendable, Equatable, Codable {
     public var patchSize: Int
     public var imageSize: Int
     public var layerNormEps: Double
+    public var modelType = "siglip_vision_model"
 
     public init(
         hiddenSize: Int, intermediateSize: Int, numHiddenLayers: Int, numAttentionHeads: Int, patchSize: Int,
@@ -117,6 +122,7 @@ public struct VisionConfig: Sendable, Equatable, Codable {
         patchSize = try values.decode(.patchSize, default: 14)
         imageSize = try values.decode(.imageSize, default: 224)
         layerNormEps = try values.decode(.layerNormEps, default: 1e-6)
+        modelType = try values.decode(.modelType, default: "siglip_vision_model")
     }
 }
 
@@ -132,6 +138,9 @@ public struct TextConfig: Sendable, Equatable, Codable {
     public var rmsNormEps: Double
     public var ropeTheta: Double
     public var attentionBias: Bool
+    public var modelType = "qwen3"
+    public var architectures = ["Qwen3ForCausalLM"]
+    public var tieWordEmbeddings = true
 
     public init(
         hiddenSize: Int, intermediateSize: Int, numHiddenLayers: Int, numAttentionHeads: Int, numKeyValueHeads: Int,
@@ -161,5 +170,8 @@ public struct TextConfig: Sendable, Equatable, Codable {
         rmsNormEps = try values.decode(.rmsNormEps, default: 1e-6)
         ropeTheta = try values.decode(.ropeTheta, default: 1_000_000)
         attentionBias = try values.decode(.attentionBias, default: false)
+        modelType = try values.decode(.modelType, default: "qwen3")
+        architectures = try values.decode(.architectures, default: ["Qwen3ForCausalLM"])
+        tieWordEmbeddings = try values.decode(.tieWordEmbeddings, default: true)
     }
 }

@@ -25,6 +25,14 @@ extension GR00TConfig {
 
 extension EagleConfig {
     fileprivate func validate() throws {
+        guard vision.modelType == "siglip_vision_model" else {
+            throw ModelError.unsupported(
+                key: "vision_config.model_type", value: "'\(vision.modelType)'", supported: "'siglip_vision_model'")
+        }
+        guard text.architectures.first == "Qwen3ForCausalLM" else {
+            throw ModelError.unsupported(
+                key: "text_config.architectures", value: "\(text.architectures)", supported: "[\"Qwen3ForCausalLM\"]")
+        }
         try requirePositive([
             ("vision_config.hidden_size", vision.hiddenSize), ("vision_config.patch_size", vision.patchSize),
             ("vision_config.intermediate_size", vision.intermediateSize),

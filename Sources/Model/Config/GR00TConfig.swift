@@ -64,8 +64,8 @@ public struct GR00TConfig: Sendable, Equatable, Codable {
 /// `backbone_cfg`: how the reference's `EagleBackbone` is built.
 public struct BackboneConfig: Sendable, Equatable, Codable {
     public var eaglePath: String?
-    /// Width that `eagle_linear` projects the features to; the identity where it is absent.
-    public var projectToDim: Int?
+    /// Width that `eagle_linear` projects the features to; the identity where it is null, 1536 where it is left out.
+    @ExplicitNull public var projectToDim: Int?
     public var reprojectVision: Bool
     /// Layers of the language model that are kept; the features are the hidden states after the last of them.
     public var selectLayer: Int
@@ -88,7 +88,7 @@ public struct BackboneConfig: Sendable, Equatable, Codable {
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         eaglePath = try values.decodeIfPresent(String.self, forKey: .eaglePath)
-        projectToDim = try values.decodeIfPresent(Int.self, forKey: .projectToDim)
+        projectToDim = try values.decode(.projectToDim, whereAbsent: 1536)
         reprojectVision = try values.decode(.reprojectVision, default: false)
         selectLayer = try values.decode(Int.self, forKey: .selectLayer)
         tuneLlm = try values.decode(.tuneLlm, default: false)

@@ -29,6 +29,9 @@ public enum RandomCheckpoint {
             progress(done, total)
         }
         try config.json().write(to: directory.appending(path: "config.json"), options: .atomic)
-        try eagle.json().write(to: directory.appending(path: "eagle_config.json"), options: .atomic)
+        // Published checkpoints don't have this file; it is for a backbone that is not theirs.
+        if eagle != .eagle25 {
+            try eagle.json().write(to: directory.appending(path: "eagle_config.json"), options: .atomic)
+        }
     }
 }

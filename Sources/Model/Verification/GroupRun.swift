@@ -6,7 +6,7 @@ struct GroupRun {
     private(set) var stages: [String: Tensor] = [:]
 
     init(_ model: GR00TN15, _ recording: Recording, _ group: String, stages wanted: [String]) throws {
-        let batch = try Batch(model, recording, rows: recording.rows(group))
+        let batch = try RecordedBatch(model, recording, rows: recording.rows(group))
         let trace = Trace(keepingTensors: true)
         try trace.record {
             try withNoGrad {
@@ -30,7 +30,7 @@ struct GroupRun {
     }
 
     private mutating func train(
-        _ model: GR00TN15, _ recording: Recording, _ batch: Batch, _ gradients: [String]
+        _ model: GR00TN15, _ recording: Recording, _ batch: RecordedBatch, _ gradients: [String]
     ) throws {
         let parameters = model.parameters.tensors
         let keys = Set(gradients.map(GroupRun.key))
@@ -65,45 +65,5 @@ struct GroupRun {
 
     private static func index(_ stage: String) -> Int? {
         stage.hasSuffix("]") ? stage.split(separator: "[").last.flatMap { Int($0.dropLast()) } : nil
-    }
-}
-
-/// The first rows of a recording's inputs.
-private struct Batch {
-    let input: VisionLanguageInput
-    let state, noise: Tensor
-    let embodiments: [Int]
-
-    init(_ model: GR00TN15, _ recording: Recording, rows: Int) throws {
-        func first(_ name: String, _ dtypes: [DType]) throws -> Tensor {
-            let tensor = try recording.input(name, dtypes)
-            guard tensor.size(0) >= rows else {
-                throw ModelError.unreadable(
-                    file: recording.file.url.path, reason: "'in.\(name)' has \(tensor.size(0)) rows; \(rows) are needed"
-                )
-            }
-            return tensor.narrow(dim: 0, start: 0, length: rows)
-        }
-        var ids = try first("input_ids", [.int64, .int32]).to(.int64)
-        var mask: Tensor? =
-            recording.inputNames.contains("in.attention_mask")
-            ? try first("attention_mask", [.int64, .int32, .bool]).to(.int64) : nil
-        if let given = mask, rows == 1 {
-            ids = ids.indexSelect(dim: 1, index: given.select(dim: 0, index: 0).nonzero().view([-1]))
-        }
-        if rows == 1 || mask?.min().double == 1 { mask = nil }
-        let images = ids.eq(Scalar(model.eagle.imageTokenIndex)).sum().item().int
-        let pixels = try recording.input("pixel_u8", [.uint8])
-        let tiles = images / model.eagle.tokensPerTile
-        guard tiles <= pixels.size(0) else {
-            throw ModelError.badInput(
-                "\(images) image tokens ask for \(tiles) tiles; 'in.pixel_u8' has \(pixels.size(0))")
-        }
-        input = VisionLanguageInput(
-            inputIDs: ids, attentionMask: mask,
-            pixels: pixels.narrow(dim: 0, start: 0, length: tiles).normalizedPixels())
-        state = try first("state", [.float32, .float64, .bfloat16]).to(.float32)
-        noise = try first("noise", [.float32, .float64, .bfloat16]).to(.float32)
-        embodiments = try first("embodiment_id", [.int64, .int32]).to(.int64).array(of: Int.self)
     }
 }
