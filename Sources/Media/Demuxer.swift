@@ -80,6 +80,9 @@ final class Demuxer {
 
     var hasAudio: Bool { av_find_best_stream(context, AVMEDIA_TYPE_AUDIO, -1, -1, nil, 0) >= 0 }
 
+    /// Whether frames are stored in another order than they are shown in (B frames).
+    var reordersFrames: Bool { parameters.pointee.video_delay > 0 }
+
     /// Frames that the container's own table of contents lists; may be fewer than there are (mkv lists key frames only).
     var listedFrames: Int { Int(avformat_index_get_entries_count(stream)) }
 

@@ -27,8 +27,9 @@ struct PacketIndex {
             }
             packets += 1
             let (pts, dts) = (packet.pointee.pts, packet.pointee.dts)
-            guard pts != LibAV.noTimestamp || dts != LibAV.noTimestamp else {
-                throw .badTimestamps(file: file, reason: "packet \(packets - 1) has no timestamp")
+            // Decoding time will do for presentation time only where nothing is reordered (AVI often has no other).
+            guard pts != LibAV.noTimestamp || (dts != LibAV.noTimestamp && !demuxer.reordersFrames) else {
+                throw .badTimestamps(file: file, reason: "packet \(packets - 1) does not say when it is shown")
             }
             let presentation = pts == LibAV.noTimestamp ? dts : pts
             // A packet to discard was cut away by the container's edit list.

@@ -41,4 +41,20 @@ final class Picture {
         }
         return true
     }
+
+    /// The pixels of this RGB24 picture.
+    func image() -> Image {
+        let (width, height) = (Int(pointer.pointee.width), Int(pointer.pointee.height))
+        let rowBytes = width * 3
+        let pixels = [UInt8](unsafeUninitializedCapacity: rowBytes * height) { buffer, count in
+            count = pointer.withPlanes { planes, strides in
+                guard let plane = planes[0], let destination = buffer.baseAddress else { return 0 }
+                for row in 0..<height {
+                    (destination + row * rowBytes).initialize(from: plane + row * Int(strides[0]), count: rowBytes)
+                }
+                return rowBytes * height
+            }
+        }
+        return Image(height: height, width: width, pixels: pixels)
+    }
 }

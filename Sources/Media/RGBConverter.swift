@@ -6,8 +6,9 @@ import CMedia
 final class RGBConverter {
     private var scaler: Scaler?
     private var source: Source?
-    /// Rows padded for libswscale, whose vector code leaves out or overruns the end of rows that are not a multiple of 32 wide.
-    private var paddedRows: [UInt8] = []
+    /// For widths that are not a multiple of 32: libswscale's vector code leaves out or overruns the ends of such rows, unless
+    /// they are padded.
+    private var padded: Picture?
 
     /// SWS_BILINEAR is PyAV's; at equal sizes the choice matters to pictures that have no direct conversion (10 bit, odd sizes).
     private let flags: Int32
@@ -24,32 +25,19 @@ final class RGBConverter {
     func image(of picture: UnsafeMutablePointer<AVFrame>) -> Image? {
         guard let scaler = prepare(for: picture) else { return nil }
         let (width, height) = (Int(picture.pointee.width), Int(picture.pointee.height))
-        let rowBytes = width * 3
         if width % 32 == 0 {
-            let pixels = [UInt8](unsafeUninitializedCapacity: rowBytes * height) { buffer, count in
-                count =
-                    convert(picture, with: scaler, into: buffer.baseAddress, rowBytes: rowBytes) == height
-                    ? buffer.count : 0
+            let byteCount = width * 3 * height
+            let pixels = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
+                let rows = convert(picture, with: scaler, into: buffer.baseAddress, rowBytes: Int32(width * 3))
+                count = rows == height ? byteCount : 0
             }
-            return pixels.count == rowBytes * height ? Image(height: height, width: width, pixels: pixels) : nil
+            return pixels.count == byteCount ? Image(height: height, width: width, pixels: pixels) : nil
         }
-        let paddedRowBytes = (width + 31) / 32 * 32 * 3
-        if paddedRows.count != paddedRowBytes * height {
-            paddedRows = [UInt8](repeating: 0, count: paddedRowBytes * height)
+        guard let padded else { return nil }
+        let rows = padded.pointer.withPlanes { planes, strides in
+            convert(picture, with: scaler, into: planes[0], rowBytes: strides[0])
         }
-        let rows = paddedRows.withUnsafeMutableBufferPointer {
-            convert(picture, with: scaler, into: $0.baseAddress, rowBytes: paddedRowBytes)
-        }
-        guard rows == height else { return nil }
-        let pixels = [UInt8](unsafeUninitializedCapacity: rowBytes * height) { buffer, count in
-            for row in 0..<height {
-                let start = row * paddedRowBytes
-                _ = UnsafeMutableBufferPointer(rebasing: buffer[row * rowBytes..<(row + 1) * rowBytes])
-                    .initialize(fromContentsOf: paddedRows[start..<start + rowBytes])
-            }
-            count = rowBytes * height
-        }
-        return Image(height: height, width: width, pixels: pixels)
+        return rows == height ? padded.image() : nil
     }
 
     private func prepare(for picture: UnsafeMutablePointer<AVFrame>) -> Scaler? {
@@ -62,6 +50,7 @@ final class RGBConverter {
             self.source = source
             let rgb = Scaler.Layout(width: layout.width, height: layout.height, format: AV_PIX_FMT_RGB24)
             scaler = Scaler(from: layout, to: rgb, flags: flags)
+            padded = Picture(width: layout.width, height: layout.height, format: AV_PIX_FMT_RGB24)
             scaler?.setColour(matrix: source.matrix, sourceFullRange: source.fullRange, destinationFullRange: true)
         }
         return scaler
@@ -76,10 +65,10 @@ final class RGBConverter {
 
     private func convert(
         _ picture: UnsafeMutablePointer<AVFrame>, with scaler: Scaler, into pixels: UnsafeMutablePointer<UInt8>?,
-        rowBytes: Int
+        rowBytes: Int32
     ) -> Int {
         var destination: [UnsafeMutablePointer<UInt8>?] = [pixels, nil, nil, nil]
-        var destinationStrides: [Int32] = [Int32(rowBytes), 0, 0, 0]
+        var destinationStrides: [Int32] = [rowBytes, 0, 0, 0]
         let height = picture.pointee.height
         let rows = picture.withPlanes { planes, strides in
             planes.withMemoryRebound(to: UnsafePointer<UInt8>?.self, capacity: 4) {

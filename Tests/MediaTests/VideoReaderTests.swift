@@ -138,3 +138,22 @@ struct BadVideoTests {
         }
     }
 }
+
+@Suite("Video reader on unusual pixels") struct UnusualPixelsTests {
+    @Test(arguments: Clip.all)
+    func coloursAreRight(clip: Clip) throws {
+        try withTemporaryDirectory { directory in
+            let url = directory.appending(path: "clip.mp4")
+            try clip.data.write(to: url)
+            let reader = try VideoReader(url)
+            #expect(reader.properties.width == clip.width && reader.properties.height == clip.height)
+            #expect(reader.properties.pixelFormat == clip.pixelFormat)
+            #expect(reader.properties.frameCount == 2)
+            let wanted = (0..<clip.width * clip.height).flatMap { _ in [200, 100, 50] as [UInt8] }
+            for frame in 0..<2 {
+                let image = try reader.frame(frame)
+                #expect(difference(image, Image(height: clip.height, width: clip.width, pixels: wanted)).largest <= 3)
+            }
+        }
+    }
+}
