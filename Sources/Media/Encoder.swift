@@ -25,6 +25,8 @@ final class Encoder {
             context.pointee.time_base = AVRational(num: 1, den: Int32(framesPerSecond))
             context.pointee.framerate = AVRational(num: Int32(framesPerSecond), den: 1)
             context.pointee.gop_size = Int32(gop)
+            // No room for B frames there; unsaid, decoders would still hold frames back and random access would cost triple.
+            if gop <= 2 { context.pointee.max_b_frames = 0 }
             // mp4 keeps the codec's headers once, in the container.
             context.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER
             // One thread: with more, the bytes of x264 depend on how many cores the machine has.

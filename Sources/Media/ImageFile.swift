@@ -50,7 +50,7 @@ public enum ImageFile {
 
     /// A lossless PNG of 8-bit RGB.
     public static func encodePNG(_ image: Image) throws(MediaError) -> [UInt8] {
-        try encode(image, with: AV_CODEC_ID_PNG, as: AV_PIX_FMT_RGB24, options: [("pred", "mixed")]) { _ in }
+        try encode(image, with: AV_CODEC_ID_PNG, as: AV_PIX_FMT_RGB24, options: [("pred", "paeth")]) { _ in }
     }
 
     /// A JPEG with 4:2:0 colour.

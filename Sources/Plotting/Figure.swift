@@ -10,15 +10,16 @@ public struct Figure: Sendable, Equatable {
     public var footnote: String
     /// Row by row.
     public var charts: [LineChart]
-    public var columns: Int
+    public let columns: Int
     /// One range for all charts; then only the lowest chart of each column has tick labels.
     public var sharesXAxis: Bool
     /// Above the charts; in a figure of one column their frames are tied to the time axis.
     public var images: [ImageStrip]
     /// Of each chart's plot area, in pixels.
-    public var plotWidth: Double
-    public var plotHeight: Double
+    public let plotWidth: Double
+    public let plotHeight: Double
 
+    /// Columns are at most as many as charts; plot areas are kept from 40 to 4000 pixels a side.
     public init(
         title: String = "", footnote: String = "", charts: [LineChart], columns: Int = 1, sharesXAxis: Bool = true,
         images: [ImageStrip] = [], plotWidth: Double = 260, plotHeight: Double = 110
@@ -29,8 +30,8 @@ public struct Figure: Sendable, Equatable {
         self.columns = max(1, min(columns, charts.count))
         self.sharesXAxis = sharesXAxis
         self.images = images
-        self.plotWidth = max(80, plotWidth)
-        self.plotHeight = max(40, plotHeight)
+        self.plotWidth = min(max(plotWidth, 40), 4000)
+        self.plotHeight = min(max(plotHeight, 40), 4000)
     }
 
     /// Writes the figure as the kind that the name ends in, `png` or `svg`. Throws ``PlotError``.

@@ -17,13 +17,13 @@ public struct ImageStrip: Sendable, Equatable {
     public var name: String
     /// In ascending order. When there are more than fit side by side, evenly chosen ones are shown.
     public var frames: [Frame]
-    /// Of one picture, in pixels.
-    public var height: Double
+    /// Of one picture, in pixels, from 20 to 1000.
+    public let height: Double
 
     public init(_ name: String, frames: [Frame], height: Double = 90) {
         self.name = name
         self.frames = frames
-        self.height = height
+        self.height = min(max(height, 20), 1000)
     }
 
     private static let gap = 6.0
@@ -58,7 +58,8 @@ public struct ImageStrip: Sendable, Equatable {
             !frame.image.pixels.isEmpty && (axis == nil || place(frame).map { (0...width).contains($0) } == true)
         }
         guard let widest = usable.map({ aspect($0.image) }).max() else { return Arrangement(items: [], slot: 0) }
-        let slot = min(widest * height, width), pitch = slot + ImageStrip.gap
+        // No narrower than the time below it.
+        let slot = min(max(widest * height, 48), width), pitch = slot + ImageStrip.gap
         let capacity = max(1, Int((width + ImageStrip.gap) / pitch))
         let count = min(capacity, usable.count)
         let middles = (0..<count).map { (Double($0) + 0.5) * width / Double(count) }
