@@ -10,13 +10,6 @@ public enum ParquetFile {
     ///
     /// Throws ``ParquetError``: for a column that the file lacks, with the list of those it has.
     public static func read(_ url: URL, columns: [String]? = nil) throws -> ParquetTable {
-        if let columns {
-            let available = try schema(url).map(\.name)
-            let missing = columns.filter { !available.contains($0) }
-            guard missing.isEmpty else {
-                throw ParquetError.missingColumns(missing, file: url.path, available: available)
-            }
-        }
         var schema = ArrowSchema()
         var array = ArrowArray()
         try withCStrings(columns) { names in
@@ -37,6 +30,10 @@ public enum ParquetFile {
             let decoded = try decoder.decode(values, field, start: Int(array.offset), count: rowCount)
             stored[name] = ParquetColumn(name: name, array: decoded, file: url.path)
             order.append(name)
+        }
+        let missing = (columns ?? []).filter { stored[$0] == nil }
+        guard missing.isEmpty else {
+            throw ParquetError.missingColumns(missing, file: url.path, available: try Self.schema(url).map(\.name))
         }
         return ParquetTable(columns: (columns ?? order).compactMap { stored[$0] }, rowCount: rowCount)
     }
