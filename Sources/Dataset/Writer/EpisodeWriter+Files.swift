@@ -28,9 +28,12 @@ extension EpisodeWriter {
         let unlisted = dataset.nextIndex
         let videos = description.cameras.map { layout.video(episode: unlisted, feature: $0.feature) }
         for file in [layout.data(episode: unlisted)] + videos { try? FileManager.default.removeItem(at: file) }
-        let info = try staging.write(info(dataset), for: layout.info)
-        try info.prepare()
-        try info.place()
+        let files = try [
+            staging.write(dataset.statistics(layout), for: layout.statistics),
+            staging.write(info(dataset), for: layout.info),
+        ]
+        for file in files { try file.prepare() }
+        for file in files { try file.place() }
     }
 
     /// Writes everything of the newest episode of `next` under hidden names.
@@ -60,10 +63,9 @@ extension EpisodeWriter {
             ("length", .integer(episode.length)),
         ])
         let statistics = JSONText.object([("episode_index", .integer(episode.index)), ("stats", .object(statistics))])
-        let kept = try dataset.keptStatistics(layout).map { $0 + "\n" }.joined()
         return try videos + [
             staging.write(extended(layout.tasks, by: newTasks), for: layout.tasks),
-            staging.write(kept + statistics.text() + "\n", for: layout.statistics),
+            staging.write(extended(layout.statistics, by: [statistics]), for: layout.statistics),
             stagedData,
             staging.write(extended(layout.episodes, by: [listed]), for: layout.episodes),
             staging.write(info(next), for: layout.info),

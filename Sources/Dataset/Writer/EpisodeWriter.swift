@@ -96,7 +96,13 @@ public final class EpisodeWriter {
             description, episode: index, firstIndex: dataset.frameCount, taskIndices: taskIndices)
         let files = try stage(table, statistics, tasks: Set(taskIndices).sorted(), as: next)
         for file in files { try file.prepare() }
-        for file in files { try file.place() }
+        do {
+            for file in files { try file.place() }
+        } catch {
+            // Some files may have their new contents already: go on from what is on disk.
+            dataset = try RecordedDataset(layout)
+            throw error
+        }
         dataset = next
         self.episode = nil
         return index

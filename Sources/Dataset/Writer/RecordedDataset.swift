@@ -48,13 +48,12 @@ struct RecordedDataset {
 
     mutating func append(_ episode: RecordedEpisode) { episodes.append(episode) }
 
-    /// The lines of statistics that belong to listed episodes, as they are.
-    func keptStatistics(_ layout: DatasetLayout) throws -> [Substring] {
-        let text = try Self.text(of: layout.statistics)
+    /// The lines of `meta/episodes_stats.jsonl` that belong to listed episodes, as they are.
+    func statistics(_ layout: DatasetLayout) throws -> String {
         let listed = Set(episodes.map(\.index))
-        return try text.split(separator: "\n").filter { line in
-            listed.contains(try Self.decode(StatisticsLine.self, from: line, of: layout.statistics).index)
-        }
+        return try Self.text(of: layout.statistics).split(separator: "\n")
+            .filter { listed.contains(try Self.decode(StatisticsLine.self, from: $0, of: layout.statistics).index) }
+            .map { $0 + "\n" }.joined()
     }
 
     private struct RecordedTask: Decodable {

@@ -16,9 +16,9 @@ enum LeRobotPython {
         ).status == 0
 
     /// Runs a program and waits for it. Nothing is fetched from the network, caches go to `home`.
-    static func run(_ program: String, arguments: [String] = [], home: URL? = nil) -> (
-        status: Int32, output: String, errors: String
-    ) {
+    ///
+    /// - Returns: what it wrote, complaints included; results come on the last line.
+    static func run(_ program: String, arguments: [String] = [], home: URL? = nil) -> (status: Int32, output: String) {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [python, "-c", program] + arguments
@@ -26,12 +26,11 @@ enum LeRobotPython {
         environment["HF_HUB_OFFLINE"] = "1"
         if let home { environment["HF_HOME"] = home.path }
         process.environment = environment
-        let (output, errors) = (Pipe(), Pipe())
-        (process.standardOutput, process.standardError) = (output, errors)
-        guard (try? process.run()) != nil else { return (127, "", "\(python) cannot be started") }
+        let output = Pipe()
+        (process.standardOutput, process.standardError) = (output, output)
+        guard (try? process.run()) != nil else { return (127, "\(python) cannot be started") }
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        return (process.terminationStatus, text, complaint)
+        return (process.terminationStatus, text)
     }
 }

@@ -50,10 +50,11 @@ struct LeRobotReaderTests {
             let writer = try EpisodeWriter(root: root, description: RecordingFixture.description)
             try RecordingFixture.record(steps: 3, to: writer, task: "first")
             try RecordingFixture.record(steps: 4, to: writer, task: "say \"hi\", ünïcode 🤖")
-            let (status, output, errors) = LeRobotPython.run(
+            let (status, output) = LeRobotPython.run(
                 Self.program, arguments: [root.path], home: directory.appending(path: "cache"))
-            try #require(status == 0, "\(errors.suffix(2000))")
-            let report = try JSONDecoder().decode(Report.self, from: Data(output.utf8))
+            try #require(status == 0, "\(output.suffix(2000))")
+            let result = try #require(output.split(separator: "\n").last)
+            let report = try JSONDecoder().decode(Report.self, from: Data(result.utf8))
 
             #expect((report.episodes, report.frames, report.fps) == (2, 7, 20))
             #expect(report.cameras == ["observation.images.front", "observation.images.wrist"])
