@@ -67,7 +67,7 @@ let package = Package(
             ("Torch", ["Torch"]), ("NeuralNetwork", ["NeuralNetwork"]), ("Checkpoint", ["Checkpoint"]),
             ("Media", ["Media"]),
             ("Plotting", ["Plotting", "Media"]), ("Parquet", ["Parquet"]), ("Embodiment", ["Embodiment"]),
-            ("Dataset", ["Dataset", "Media", "Parquet"]),
+            ("Dataset", ["Dataset", "Embodiment", "Media", "Parquet"]),
             ("Tokenization", ["Tokenization"]), ("Transforms", ["Transforms", "Dataset", "Media", "Tokenization"]),
             ("Model", ["Model"]), ("Policy", ["Policy"]), ("Evaluation", ["Evaluation"]), ("CommandLine", ["gr00t"]),
         ].map { (name: String, under: [Target.Dependency]) in
