@@ -59,6 +59,3 @@ final class MappedFile: Sendable {
     /// Asks the kernel to start reading the whole file in the background. A hint: its failure changes nothing.
     func prefetch() { _ = madvise(base, count, MADV_WILLNEED) }
 }
-
-/// `errno` in words.
-func systemMessage() -> String { String(cString: strerror(errno)) }
