@@ -40,18 +40,24 @@ final class HTTPClient: NSObject, URLSessionDataDelegate, Sendable {
 
     /// Sends `request` and feeds the body to `sink`. Throws `URLError`, what the sink throws, or `CancellationError`.
     func send(_ request: URLRequest, on session: URLSession, into sink: any ByteSink) async throws -> HTTPURLResponse {
-        try Task.checkCancellation()
         let task = session.dataTask(with: request)
+        let identifier = task.taskIdentifier
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                exchanges.withLock {
-                    $0[task.taskIdentifier] = Exchange(sink: sink, continuation: continuation)
-                }
+                exchanges.withLock { $0[identifier] = Exchange(sink: sink, continuation: continuation) }
                 task.resume()
+                // The handler below may have run before there was an exchange to end.
+                if Task.isCancelled { end(identifier, .failure(CancellationError())) }
             }
         } onCancel: {
             task.cancel()
+            end(identifier, .failure(CancellationError()))
         }
+    }
+
+    /// Answers the caller, once: whoever comes later finds no exchange.
+    private func end(_ identifier: Int, _ result: Result<HTTPURLResponse, any Error>) {
+        exchanges.withLock { $0.removeValue(forKey: identifier) }?.continuation.resume(with: result)
     }
 
     func urlSession(
@@ -95,7 +101,10 @@ final class HTTPClient: NSObject, URLSessionDataDelegate, Sendable {
             return false
         }
         do { try body(&exchange) } catch { exchange.failure = error }
-        exchanges.withLock { $0[task.taskIdentifier] = exchange }
+        exchanges.withLock {
+            // Not when the caller has been answered meanwhile.
+            if $0[task.taskIdentifier] != nil { $0[task.taskIdentifier] = exchange }
+        }
         return exchange.failure == nil
     }
 }

@@ -8,7 +8,7 @@ public struct RetryPolicy: Sendable, Equatable {
     /// Before the second attempt; doubled each time, to at most 16 times this.
     public var firstDelay: Duration
 
-    public init(attempts: Int = 6, firstDelay: Duration = .seconds(1)) {
+    public init(attempts: Int = 6, firstDelay: Duration = .milliseconds(500)) {
         self.attempts = attempts
         self.firstDelay = firstDelay
     }
@@ -45,7 +45,7 @@ struct HubConnection: Sendable {
             do {
                 return try await follow(
                     url, method: method, headers: headers, followsElsewhere: followsElsewhere, into: sink)
-            } catch let error as URLError where error.code != .cancelled {
+            } catch let error as URLError {
                 if attempt >= retry.attempts {
                     throw CheckpointError.hub(
                         .unreachable(url: url.absoluteString, reason: error.localizedDescription))

@@ -31,7 +31,7 @@ extension HubConnection {
     func listing(revision: String) async throws -> HubListing {
         let url = url(
             ["api", "models"] + repository.id.split(separator: "/").map(String.init) + ["revision", revision])
-        let body = MemorySink()
+        let body = MemorySink(url)
         _ = try await send(url, into: body)
         let listing: HubListing
         do { listing = try JSONDecoder().decode(HubListing.self, from: body.bytes) } catch {
@@ -49,7 +49,7 @@ extension HubConnection {
         let url = url(
             repository.id.split(separator: "/").map(String.init) + ["resolve", commit]
                 + name.split(separator: "/").map(String.init))
-        let response = try await send(url, method: "HEAD", followsElsewhere: false, into: MemorySink())
+        let response = try await send(url, method: "HEAD", followsElsewhere: false, into: MemorySink(url))
         func header(_ name: String) -> String? { response.value(forHTTPHeaderField: name) }
         guard let etag = header("X-Linked-Etag") ?? header("ETag"), let digest = FileDigest(etag: etag) else {
             throw badAnswer(url, "no ETag with a SHA-256 or git digest, so the file cannot be checked")
