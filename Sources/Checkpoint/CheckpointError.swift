@@ -12,6 +12,8 @@ public enum CheckpointError: Error, Equatable, CustomStringConvertible {
     case nameTaken(tensor: String)
     /// The caller supplied more or fewer bytes than the tensor's type and shape say.
     case wrongByteCount(tensor: String, expected: Int, supplied: Int)
+    /// The Hugging Face hub, or the local cache of it.
+    case hub(HubProblem)
     /// A shape given by the caller that no tensor can have.
     case badShape(tensor: String, shape: [Int])
 
@@ -34,6 +36,7 @@ public enum CheckpointError: Error, Equatable, CustomStringConvertible {
         case .nameTaken(let tensor): "cannot write the tensor '\(tensor)': another has this name. Rename one"
         case .wrongByteCount(let tensor, let expected, let supplied):
             "the tensor '\(tensor)' has \(expected) bytes, but \(supplied) were supplied: check its type and shape"
+        case .hub(let problem): problem.description
         case .badShape(let tensor, let shape):
             "tensor '\(tensor)' cannot have the shape \(shape): give dimensions of 0 or more that fit in memory"
         }

@@ -15,7 +15,7 @@ final class AtomicFile {
     /// - Throws: ``CheckpointError/cannotWrite(path:reason:)``.
     init(_ url: URL, expectedBytes: Int) throws {
         self.url = url
-        try Self.checkSpace(for: url, bytes: expectedBytes)
+        try checkSpace(for: url, bytes: expectedBytes)
         let name = ".\(url.lastPathComponent).\(UInt32.random(in: 0...UInt32.max)).partial"
         temporaryPath = url.deletingLastPathComponent().appending(path: name).path
         descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
@@ -62,26 +62,7 @@ final class AtomicFile {
     }
 
     private func write(_ bytes: UnsafeRawBufferPointer) throws {
-        var rest = bytes
-        while !rest.isEmpty {
-            // `Glibc.write` moves at most 2^31 bytes a call; what it leaves comes round again.
-            let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
-            if written < 0 && errno == EINTR { continue }
-            guard written > 0 else { throw failure() }
-            rest = UnsafeRawBufferPointer(rebasing: rest[written...])
-        }
-    }
-
-    private static func checkSpace(for url: URL, bytes: Int) throws {
-        var status = statvfs()
-        // Where the file system does not tell, or a quota counts, the writes will.
-        guard statvfs(url.deletingLastPathComponent().path, &status) == 0, status.f_frsize > 0 else { return }
-        let blocks = UInt(clamping: bytes) / status.f_frsize
-        guard blocks <= status.f_bavail else {
-            throw CheckpointError.cannotWrite(
-                path: url.path,
-                reason: "it needs \(bytes) bytes and the disk has \(status.f_bavail) blocks of \(status.f_frsize) free")
-        }
+        guard writeAll(bytes, to: descriptor) else { throw failure() }
     }
 
     private func failure() -> CheckpointError { .cannotWrite(path: url.path, reason: systemMessage()) }

@@ -68,6 +68,3 @@ final class MappedFile: Sendable {
         _ = madvise(address, last - first, MADV_DONTNEED)
     }
 }
-
-/// `errno` in words.
-func systemMessage() -> String { String(cString: strerror(errno)) }
