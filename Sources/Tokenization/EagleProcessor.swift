@@ -4,6 +4,11 @@ public struct PaddedBatch: Sendable, Equatable {
     public let ids: [[Int]]
     /// [B, T]: 1 where a token is, 0 where padding is.
     public let mask: [[Int]]
+
+    public init(ids: [[Int]], mask: [[Int]]) {
+        self.ids = ids
+        self.mask = mask
+    }
 }
 
 /// Turns an instruction and the number of image tiles into Eagle's input ids.

@@ -18,6 +18,7 @@ public enum NanoTokenizer {
         "grasp the handle with the left hand", "hand over the apple from the right hand to the left hand",
         "lift the lid off the pot", "place the fork next to the knife", "sort the screws by size",
         "rotate the cube on the table", "reach the target and hold still",
+        "load the dishwasher with the dirty dishes", "insert the peg into the hole", "hang the shirt on the hook",
     ]
 
     /// In the order of their ids, which follow the vocabulary's.
@@ -25,7 +26,7 @@ public enum NanoTokenizer {
         "<|endoftext|>", ChatTemplate.messageStart, ChatTemplate.messageEnd, ChatTemplate.imageContext,
         ChatTemplate.imageStart, ChatTemplate.imageEnd,
     ]
-    private static let mergeCount = 256
+    private static let mergeCount = 250
     /// The longest prompt the nano preset is made for, in tokens.
     private static let maximumLength = 16_384
 
@@ -37,7 +38,6 @@ public enum NanoTokenizer {
     /// Writes `vocab.json`, `merges.txt`, `added_tokens.json`, `special_tokens_map.json` and `tokenizer_config.json`.
     /// Creates the directory. Throws ``TokenizationError/unwritableFile(path:reason:)``.
     public static func write(to directory: URL) throws {
-        let merges = learnMerges()
         let tokens = (0..<256).map { [UInt8($0)] } + merges.map { $0.left + $0.right }
         let added = addedTokens.enumerated().map { (id: tokens.count + $0.offset, content: $0.element) }
         let flags = #""lstrip": false, "normalized": false, "rstrip": false, "single_word": false"#
@@ -75,6 +75,8 @@ public enum NanoTokenizer {
             }
         }
     }
+
+    private static let merges = learnMerges()
 
     /// Byte pair encoding's training: again and again, merge the most frequent neighbouring pair of all pieces; among
     /// equals the first in the order of their bytes, so that the result is always the same.
