@@ -53,7 +53,7 @@ public struct ByteLevelBPETokenizer: Sendable {
                 definition.addedTokens.filter { $0.isNormalized == normalized && (special || !$0.isSpecial) }.map {
                     token in
                     let bytes = Array(token.content.utf8)
-                    return (normalized && definition.normalizesToNFC ? bytes.composed : bytes, token.id)
+                    return (normalized && definition.normalizesToNFC ? bytes.canonicallyComposed : bytes, token.id)
                 })
         }
         allTokens = splitter(normalized: false, special: true)
@@ -98,7 +98,7 @@ public struct ByteLevelBPETokenizer: Sendable {
                 case .token(let id): ids.append(id)
                 case .text(let range):
                     let part = Array(text[range])
-                    (normalizesToNFC ? part.composed : part).withUnsafeBufferPointer { normalized in
+                    (normalizesToNFC ? part.canonicallyComposed : part).withUnsafeBufferPointer { normalized in
                         encode(normalized, afterNormalization, into: &ids)
                     }
                 }
@@ -141,13 +141,5 @@ public struct ByteLevelBPETokenizer: Sendable {
         if let id = addedByContent[Array(token.utf8)] { return id }
         var bytes: [UInt8] = []
         return ByteAlphabet.append(token.utf8, to: &bytes) ? vocabulary.id(of: bytes).map { Int($0) } : nil
-    }
-}
-
-extension [UInt8] {
-    /// UTF-8 text in Unicode's form C. ASCII is in it already.
-    fileprivate var composed: [UInt8] {
-        allSatisfy { $0 < 0x80 }
-            ? self : Array(String(decoding: self, as: UTF8.self).precomposedStringWithCanonicalMapping.utf8)
     }
 }

@@ -36,25 +36,25 @@ public struct EagleProcessor: Sendable {
         tokenizer: ByteLevelBPETokenizer, template: ChatTemplate = .eagle2_5, tokensPerTile: Int = 256,
         maximumLength: Int? = nil
     ) throws {
-        self.tokenizer = tokenizer
-        self.template = template
-        self.tokensPerTile = max(1, tokensPerTile)
-        self.maximumLength = maximumLength ?? tokenizer.maximumLength ?? 16_384
-        var specialIDs: [String: Int] = [:]
-        for token in template.tokens {
+        guard tokensPerTile >= 1 else { throw TokenizationError.invalidTokensPerTile(tokensPerTile) }
+        func id(of token: String) throws -> Int {
             guard let added = tokenizer.addedTokens.first(where: { $0.content == token }) else {
                 throw TokenizationError.missingToken(
                     path: tokenizer.path, token: token, purpose: "Eagle's prompt needs it as an added token")
             }
-            specialIDs[token] = added.id
+            return added.id
         }
+        self.tokenizer = tokenizer
+        self.template = template
+        self.tokensPerTile = tokensPerTile
+        self.maximumLength = maximumLength ?? tokenizer.maximumLength ?? 16_384
+        imageTokenID = try id(of: ChatTemplate.imageContext)
+        specialIDs = try Dictionary(uniqueKeysWithValues: Set(template.tokens).sorted().map { ($0, try id(of: $0)) })
         guard let paddingID = tokenizer.paddingID else {
             throw TokenizationError.missingToken(
                 path: tokenizer.path, token: "pad_token", purpose: "batches are padded with it")
         }
-        self.specialIDs = specialIDs
         self.paddingID = paddingID
-        imageTokenID = specialIDs[ChatTemplate.imageContext] ?? paddingID
     }
 
     /// The prompt's ids.

@@ -120,8 +120,10 @@ struct JSONScanner {
         let start = position
         while position < bytes.count, Self.isLiteral(bytes[position]) { position += 1 }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        guard ["true", "false", "null"].contains(text) || Double(text) != nil && "-0123456789".contains(text.prefix(1))
-        else {
+        // Swift's `Double` also reads "0x1p3" and "-inf", which are no JSON.
+        let isNumber =
+            Double(text) != nil && text.allSatisfy("+-.eE0123456789".contains) && "-0123456789".contains(text.prefix(1))
+        guard isNumber || ["true", "false", "null"].contains(text) else {
             position = start
             throw failure("expected a value")
         }

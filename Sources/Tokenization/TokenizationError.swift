@@ -13,6 +13,7 @@ public enum TokenizationError: Error, Equatable, CustomStringConvertible {
     case imageTokenMismatch(path: String, token: String, tokenizer: Int, model: Int)
     case tokenizerNotFound(lookedAt: [String])
     case invalidTileCount(image: Int, tiles: Int)
+    case invalidTokensPerTile(Int)
     case promptTooLong(tokens: Int, limit: Int)
 
     public var description: String {
@@ -44,6 +45,8 @@ public enum TokenizationError: Error, Equatable, CustomStringConvertible {
                 + ": put the files in one of these, or pass --tokenizer DIRECTORY"
         case .invalidTileCount(let image, let tiles):
             "image \(image) has \(tiles) tiles: every image gives at least one"
+        case .invalidTokensPerTile(let count):
+            "an image tile cannot have \(count) tokens: use the model's number, 256 in GR00T N1.5"
         case .promptTooLong(let tokens, let limit):
             "the prompt has \(tokens) tokens and the limit is \(limit): shorten the instruction or use fewer image tiles"
         }

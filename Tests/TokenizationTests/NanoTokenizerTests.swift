@@ -51,7 +51,7 @@ import Tokenization
     @Test func decodingGivesTheNormalisedText() throws {
         let tokenizer = try nano()
         for example in referenceIDs {
-            let composed = example.text.precomposedStringWithCanonicalMapping
+            let composed = example.text.decomposedStringWithCanonicalMapping.precomposedStringWithCanonicalMapping
             let decoded = try tokenizer.decode(tokenizer.encode(example.text))
             #expect(Array(decoded.unicodeScalars) == Array(composed.unicodeScalars), "\(example.testDescription)")
         }
@@ -91,6 +91,13 @@ import Tokenization
         }
     }
 
+    @Test func aTileHasTokens() throws {
+        let tokenizer = try nano()
+        #expect(throws: TokenizationError.invalidTokensPerTile(0)) {
+            try EagleProcessor(tokenizer: tokenizer, tokensPerTile: 0)
+        }
+    }
+
     @Test func paddingIsOnTheLeft() throws {
         let processor = try EagleProcessor(tokenizer: nano())
         let padding = processor.paddingID
@@ -117,5 +124,22 @@ import Tokenization
         ("ΟΔΟΣ ΣΟΦΟΣ.", "οδος σοφος"), ("a\u{1C}b\u{85}c", "a\u{1C}b\u{85}c"), ("½ 日本", "½ 日本"),
     ]) func formalized(text: String, expected: String) {
         #expect(Array(InstructionText.formalized(text).unicodeScalars) == Array(expected.unicodeScalars))
+    }
+}
+
+@Suite struct CompositionTests {
+    /// Text and its form C, as Python's `unicodedata` gives it.
+    @Test(arguments: [
+        ("\u{AC00}\u{11A8}", "\u{AC01}"), ("\u{1112}\u{1161}\u{11AB}\u{11AB}", "\u{D55C}\u{11AB}"),
+        ("\u{1113}\u{1161}", "\u{1113}\u{1161}"), ("\u{1100}\u{1176}", "\u{1100}\u{1176}"),
+        ("\u{AC00}\u{301}\u{11A8}", "\u{AC00}\u{301}\u{11A8}"), ("\u{AC01}\u{11A8}", "\u{AC01}\u{11A8}"),
+        ("A\u{30A}\u{1100}\u{1161}e\u{301}", "\u{C5}\u{AC00}\u{E9}"), ("\u{958}", "\u{915}\u{93C}"),
+    ]) func qwensTextIsComposed(text: String, expected: String) throws {
+        try withTemporaryDirectory { directory in
+            try NanoTokenizer.write(to: directory)
+            let tokenizer = try ByteLevelBPETokenizer(directory: directory)
+            let decoded = try tokenizer.decode(tokenizer.encode(text))
+            #expect(Array(decoded.unicodeScalars) == Array(expected.unicodeScalars))
+        }
     }
 }

@@ -6,13 +6,16 @@ import Tokenization
 /// Ids, prompts and batches equal to those of the reference.
 @Suite(.enabled(if: Shared.isPresent, "needs ../shared"))
 struct ReferenceTests {
+    // Read once for all tests.
+    private static let qwen = Result { try ByteLevelBPETokenizer(directory: Shared.qwen3Tokenizer) }
+    private static let smol = Result { try ByteLevelBPETokenizer(directory: smolTokenizer) }
     private let qwen: ByteLevelBPETokenizer
     private let smol: ByteLevelBPETokenizer
     private let text: ReferenceText
 
     init() throws {
-        qwen = try ByteLevelBPETokenizer(directory: Shared.qwen3Tokenizer)
-        smol = try ByteLevelBPETokenizer(directory: smolTokenizer)
+        qwen = try Self.qwen.get()
+        smol = try Self.smol.get()
         text = try ReferenceText.n15()
     }
 
@@ -30,7 +33,7 @@ struct ReferenceTests {
 
     @Test func decodingGivesTheNormalisedText() throws {
         for example in referenceIDs {
-            let composed = example.text.precomposedStringWithCanonicalMapping
+            let composed = example.text.decomposedStringWithCanonicalMapping.precomposedStringWithCanonicalMapping
             let decoded = try qwen.decode(qwen.encode(example.text))
             // As scalars: String's == would also accept text that is not normalised.
             #expect(Array(decoded.unicodeScalars) == Array(composed.unicodeScalars), "\(example.testDescription)")
@@ -112,14 +115,12 @@ struct ReferenceTests {
         #expect(try qwen.decode(ids).contains(hostile))
     }
 
-    @Test func theVocabularyLoadsInAQuarterOfASecond() throws {
-        let best = try (0..<3).map { _ in
+    /// Measured alone: 0.10 s. The bound is wide because the machine may be busy; a general JSON reader takes longer.
+    @Test func theVocabularyLoadsQuickly() throws {
+        let times = try (0..<3).map { _ in
             try ContinuousClock().measure { _ = try ByteLevelBPETokenizer(directory: Shared.qwen3Tokenizer) }
-        }.min()
-        let time = try #require(best)
-        print("Qwen's vocabulary loads in \(time)")
-        // Four times the aim: the machine may be busy with other work.
-        #expect(time < .seconds(1))
+        }
+        #expect(try #require(times.min()) < .seconds(0.8))
     }
 
     @Test func aLongRunIsNotQuadratic() {

@@ -67,7 +67,8 @@ import Tokenization
     }
 
     @Test(arguments: [
-        "{}", "[]", "{\"model\": {}}", ByteFixture.json(preTokenizer: ByteFixture.gpt2, merges: #"[["a", "b", "c"]]"#),
+        "{}", "[]", "{\"version\": -inf}", "{\"version\": tru}", "{\"version\": 01x}", "{\"model\": {}}",
+        ByteFixture.json(preTokenizer: ByteFixture.gpt2, merges: #"[["a", "b", "c"]]"#),
         ByteFixture.json(preTokenizer: ByteFixture.gpt2, merges: "[]"),
         ByteFixture.json(preTokenizer: ByteFixture.gpt2, added: #"{"id": -1, "content": "x"}"#),
         ByteFixture.json(preTokenizer: ByteFixture.gpt2, added: #"{"id": 1e30, "content": "x"}"#),

@@ -65,7 +65,7 @@ import Tokenization
             #expect {
                 _ = try EagleProcessor(tokenizer: tokenizer)
             } throws: { error in
-                (error as? TokenizationError)?.description.contains("<|im_start|>") == true
+                (error as? TokenizationError)?.description.contains("<IMG_CONTEXT>") == true
             }
         }
     }
