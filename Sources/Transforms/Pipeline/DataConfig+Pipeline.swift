@@ -1,0 +1,44 @@
+import Dataset
+import Embodiment
+
+extension DataConfig {
+    /// The transforms of this config for one dataset.
+    /// - Parameters:
+    ///   - metadata: of the dataset when training, of the checkpoint when predicting.
+    ///   - embodiment: chooses the projector; nil takes the metadata's.
+    ///   - maxStateDim: the checkpoint's, nil for the config's; likewise the next two.
+    ///   - instructionForm: only to compare with the reference's policy.
+    ///   - tiles: size and number of tiles of the checkpoint's vision tower.
+    ///   - tokens: the prompt's ids for an instruction, given the number of tiles of each image.
+    /// - Throws: ``TransformError``: a key that the metadata lacks, statistics of the wrong length, too many dimensions.
+    public func pipeline(
+        metadata: DatasetMetadata, embodiment: EmbodimentTag? = nil, maxStateDim: Int? = nil, maxActionDim: Int? = nil,
+        actionHorizon: Int? = nil, instructionForm: InstructionForm = .plain, tiles: DynamicTiles = DynamicTiles(),
+        tokens: @escaping TransformPipeline.Tokens
+    ) throws -> TransformPipeline {
+        var config = self
+        config.maxStateDim = try checked(maxStateDim ?? self.maxStateDim, "max_state_dim")
+        config.maxActionDim = try checked(maxActionDim ?? self.maxActionDim, "max_action_dim")
+        if let actionHorizon {
+            config.modality.action.deltaIndices = try stretched(
+                modality.action.deltaIndices, to: try checked(actionHorizon, "action_horizon"))
+        }
+        return try TransformPipeline(
+            config, metadata: metadata, embodiment: embodiment ?? metadata.embodimentTag,
+            instructionForm: instructionForm, tiles: tiles, tokens: tokens)
+    }
+
+    private func checked(_ size: Int, _ name: String) throws -> Int {
+        guard (1...TransformSizes.largest).contains(size) else { throw TransformError.badSize(name: name, value: size) }
+        return size
+    }
+
+    /// Steps in a row can be more or fewer; any others are a choice that only the user can change.
+    private func stretched(_ deltaIndices: [Int], to horizon: Int) throws -> [Int] {
+        if deltaIndices.count == horizon { return deltaIndices }
+        guard deltaIndices == Array(0..<deltaIndices.count) else {
+            throw TransformError.wrongActionHorizon(config: deltaIndices, checkpoint: horizon)
+        }
+        return Array(0..<horizon)
+    }
+}
