@@ -69,7 +69,8 @@ let package = Package(
             ("Media", ["Media"]),
             ("Plotting", ["Plotting", "Media"]), ("Parquet", ["Parquet"]), ("Embodiment", ["Embodiment"]),
             ("Dataset", ["Dataset", "Media", "Parquet"]),
-            ("Tokenization", ["Tokenization"]), ("Transforms", ["Transforms", "Dataset", "Media", "Tokenization"]),
+            ("Tokenization", ["Tokenization"]),
+            ("Transforms", ["Transforms", "Checkpoint", "Dataset", "Media", "Tokenization"]),
             ("Model", ["Model"]), ("Policy", ["Policy"]), ("Evaluation", ["Evaluation"]), ("CommandLine", ["gr00t"]),
         ].map { (name: String, under: [Target.Dependency]) in
             .testTarget(name: "\(name)Tests", dependencies: under + ["TestSupport"])
