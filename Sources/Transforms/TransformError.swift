@@ -22,7 +22,7 @@ public enum TransformError: Error, Equatable, CustomStringConvertible {
     case conflict(key: ModalityKey, problem: String)
     case imageTooSmall(key: ModalityKey, width: Int, height: Int, cropScale: Double)
     case wrongActionHorizon(config: [Int], checkpoint: Int)
-    case badSize(name: String, value: Int)
+    case badSize(name: String, value: Int, allowed: ClosedRange<Int>)
 
     // One sample.
     case missingKey(key: ModalityKey, present: [String])
@@ -61,8 +61,8 @@ public enum TransformError: Error, Equatable, CustomStringConvertible {
         case .badShape(let key, let shape, let maximum):
             "\(key) has the shape \(shape): one number from 1 to \(maximum) is expected"
         case .badResolution(let key, let resolution):
-            "\(key) has the resolution \(resolution): [width, height], each from 1 to \(VideoTransform.largestSide), "
-                + "is expected"
+            "\(key) has the resolution \(resolution): [width, height], each from 1 to "
+                + "\(TransformSizes.cameraSides.upperBound), is expected"
         case .tooWide(let key, let width, let maximum):
             "with \(key) the \(key.modality.rawValue) takes \(width) numbers, but the model has room for \(maximum): "
                 + "use fewer keys or a checkpoint with a larger max_\(key.modality.rawValue)_dim"
@@ -72,8 +72,8 @@ public enum TransformError: Error, Equatable, CustomStringConvertible {
         case .wrongActionHorizon(let config, let checkpoint):
             "the data config asks for the actions at the steps \(config), the checkpoint predicts \(checkpoint) in a "
                 + "row: give the config's action \(checkpoint) delta_indices, or another checkpoint"
-        case .badSize(let name, let value):
-            "\(name) is \(value): a number from 1 to \(TransformSizes.largest) is expected"
+        case .badSize(let name, let value, let allowed):
+            "\(name) is \(value): a number from \(allowed.lowerBound) to \(allowed.upperBound) is expected"
 
         case .missingKey(let key, let present):
             "the observation has no \(key); of this kind it has \(Self.list(present)): send it, or choose another "

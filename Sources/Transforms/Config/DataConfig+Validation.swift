@@ -1,10 +1,5 @@
 import Embodiment
 
-/// Limits of sizes that come from files, so that a bad file cannot ask for all memory.
-enum TransformSizes {
-    static let largest = 4096
-}
-
 extension DataConfig {
     /// Checks all that can be checked without a dataset.
     /// - Throws: ``TransformError/badField(path:problem:)``.
@@ -19,18 +14,16 @@ extension DataConfig {
         try validate(state, modality.state, "state_transform")
         try validate(action, modality.action, "action_transform")
         try video.validate()
-        try require(
-            (0...1).contains(languageDropoutProb), "language_dropout_prob", "must be from 0 to 1")
-        for (name, size) in [("max_state_dim", maxStateDim), ("max_action_dim", maxActionDim)] {
-            try require(
-                (1...TransformSizes.largest).contains(size), name, "must be from 1 to \(TransformSizes.largest)")
-        }
+        try require(languageDropoutProb, in: 0...1, "language_dropout_prob")
+        try require(maxStateDim, in: TransformSizes.dimensions, "max_state_dim")
+        try require(maxActionDim, in: TransformSizes.dimensions, "max_action_dim")
     }
 
     private func validate(_ config: ModalityConfig, _ modality: Modality, _ path: String) throws {
-        try require(
-            (1...TransformSizes.largest).contains(config.deltaIndices.count), path,
-            "delta_indices must list from 1 to \(TransformSizes.largest) steps")
+        try require(config.deltaIndices.count, in: TransformSizes.dimensions, "\(path): the number of delta_indices")
+        for delta in config.deltaIndices {
+            try require(delta, in: TransformSizes.deltas, "\(path): a delta index")
+        }
         if let wrong = config.modalityKeys.first(where: { $0.modality != modality }) {
             throw TransformError.badField(
                 path: path, problem: "'\(wrong)' does not belong here, only keys that begin with \(modality.rawValue).")
@@ -61,23 +54,22 @@ extension VideoConfig {
                 cropScale > 0 && cropScale <= 1, "video_transform.crop_scale", "must be above 0 and at most 1")
         }
         if let resize {
-            try require(
-                (1...TransformSizes.largest).contains(resize.height)
-                    && (1...TransformSizes.largest).contains(resize.width),
-                "video_transform.resize", "must be from 1 to \(TransformSizes.largest) pixels")
+            try require(resize.height, in: TransformSizes.imageSides, "video_transform.resize.height")
+            try require(resize.width, in: TransformSizes.imageSides, "video_transform.resize.width")
         }
         if let colorJitter {
-            for (name, spread) in [
-                ("brightness", colorJitter.brightness), ("contrast", colorJitter.contrast),
-                ("saturation", colorJitter.saturation),
-            ] {
-                try require(
-                    spread >= 0 && spread <= 100, "video_transform.color_jitter.\(name)", "must be from 0 to 100")
-            }
-            try require(
-                (0...0.5).contains(colorJitter.hue), "video_transform.color_jitter.hue", "must be from 0 to 0.5")
+            let path = "video_transform.color_jitter"
+            try require(colorJitter.brightness, in: 0...100, "\(path).brightness")
+            try require(colorJitter.contrast, in: 0...100, "\(path).contrast")
+            try require(colorJitter.saturation, in: 0...100, "\(path).saturation")
+            try require(colorJitter.hue, in: 0...0.5, "\(path).hue")
         }
     }
+}
+
+private func require<Value: Comparable>(_ value: Value, in allowed: ClosedRange<Value>, _ path: String) throws {
+    try require(
+        allowed.contains(value), path, "must be from \(allowed.lowerBound) to \(allowed.upperBound), not \(value)")
 }
 
 private func require(_ condition: Bool, _ path: String, _ problem: String) throws {

@@ -17,20 +17,23 @@ extension DataConfig {
         tokens: @escaping TransformPipeline.Tokens
     ) throws -> TransformPipeline {
         var config = self
-        config.maxStateDim = try checked(maxStateDim ?? self.maxStateDim, "max_state_dim")
-        config.maxActionDim = try checked(maxActionDim ?? self.maxActionDim, "max_action_dim")
+        config.maxStateDim = maxStateDim ?? self.maxStateDim
+        config.maxActionDim = maxActionDim ?? self.maxActionDim
+        try check(config.maxStateDim, "max_state_dim", TransformSizes.dimensions)
+        try check(config.maxActionDim, "max_action_dim", TransformSizes.dimensions)
         if let actionHorizon {
-            config.modality.action.deltaIndices = try stretched(
-                modality.action.deltaIndices, to: try checked(actionHorizon, "action_horizon"))
+            try check(actionHorizon, "action_horizon", TransformSizes.dimensions)
+            config.modality.action.deltaIndices = try stretched(modality.action.deltaIndices, to: actionHorizon)
         }
+        try check(tiles.tileSize, "the tile size", TransformSizes.imageSides)
+        try check(tiles.maximumTiles, "max_dynamic_tiles", TransformSizes.tiles)
         return try TransformPipeline(
             config, metadata: metadata, embodiment: embodiment ?? metadata.embodimentTag,
             instructionForm: instructionForm, tiles: tiles, tokens: tokens)
     }
 
-    private func checked(_ size: Int, _ name: String) throws -> Int {
-        guard (1...TransformSizes.largest).contains(size) else { throw TransformError.badSize(name: name, value: size) }
-        return size
+    private func check(_ size: Int, _ name: String, _ allowed: ClosedRange<Int>) throws {
+        guard allowed.contains(size) else { throw TransformError.badSize(name: name, value: size, allowed: allowed) }
     }
 
     /// Steps in a row can be more or fewer; any others are a choice that only the user can change.

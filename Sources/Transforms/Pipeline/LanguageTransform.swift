@@ -45,6 +45,7 @@ public enum InstructionForm: Sendable, Equatable {
             // Python prefers single quotes and escapes only what it must.
             let quote = instruction.contains("'") && !instruction.contains("\"") ? "\"" : "'"
             let escaped = instruction.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
+                .replacing("\r", with: "\\r").replacing("\t", with: "\\t")
             return "[\(quote)\(quote == "'" ? escaped.replacing("'", with: "\\'") : escaped)\(quote)]"
         }
     }

@@ -19,12 +19,21 @@ struct BicubicResize: Sendable {
         let axis = FixedPointWeights(.bicubic(from: image.width, to: width))
         let pixels = [UInt8](unsafeUninitializedCapacity: image.height * width * 3) { output, count in
             image.pixels.withUnsafeBufferPointer { input in
-                for y in 0..<image.height {
-                    for x in 0..<width {
-                        let start = (y * image.width + axis.first[x]) * 3
-                        for channel in 0..<3 {
-                            output[(y * width + x) * 3 + channel] = axis.sum(
-                                x, input, from: start + channel, stride: 3)
+                axis.weights.withUnsafeBufferPointer { weights in
+                    for y in 0..<image.height {
+                        for x in 0..<width {
+                            var (red, green, blue) = (axis.half, axis.half, axis.half)
+                            var pixel = (y * image.width + axis.first[x]) * 3
+                            for tap in x * axis.taps..<x * axis.taps + axis.count[x] {
+                                red &+= Int32(input[pixel]) &* weights[tap]
+                                green &+= Int32(input[pixel + 1]) &* weights[tap]
+                                blue &+= Int32(input[pixel + 2]) &* weights[tap]
+                                pixel += 3
+                            }
+                            let place = (y * width + x) * 3
+                            output[place] = UInt8(clamping: red >> axis.bits)
+                            output[place + 1] = UInt8(clamping: green >> axis.bits)
+                            output[place + 2] = UInt8(clamping: blue >> axis.bits)
                         }
                     }
                 }
@@ -39,10 +48,15 @@ struct BicubicResize: Sendable {
         let rowBytes = image.width * 3
         let pixels = [UInt8](unsafeUninitializedCapacity: height * rowBytes) { output, count in
             image.pixels.withUnsafeBufferPointer { input in
-                for y in 0..<height {
-                    for i in 0..<rowBytes {
-                        output[y * rowBytes + i] = axis.sum(
-                            y, input, from: axis.first[y] * rowBytes + i, stride: rowBytes)
+                withUnsafeTemporaryAllocation(of: Int32.self, capacity: rowBytes) { sums in
+                    for y in 0..<height {
+                        sums.update(repeating: axis.half)
+                        for tap in 0..<axis.count[y] {
+                            let weight = axis.weights[y * axis.taps + tap]
+                            let row = (axis.first[y] + tap) * rowBytes
+                            for i in 0..<rowBytes { sums[i] &+= Int32(input[row + i]) &* weight }
+                        }
+                        for i in 0..<rowBytes { output[y * rowBytes + i] = UInt8(clamping: sums[i] >> axis.bits) }
                     }
                 }
             }
@@ -55,10 +69,15 @@ struct BicubicResize: Sendable {
 /// Weights as integers, scaled by the largest power of two that keeps them within 16 bits.
 private struct FixedPointWeights {
     let first: [Int]
-    private let count: [Int]
-    private let taps: Int
-    private let weights: [Int32]
-    private let bits: Int32
+    let count: [Int]
+    let taps: Int
+    /// [outputs, taps]
+    let weights: [Int32]
+    /// Bits after the binary point.
+    let bits: Int32
+
+    /// One half, which turns the shift into rounding.
+    var half: Int32 { 1 << (bits - 1) }
 
     init(_ exact: ResampleWeights<Double>) {
         let largest = exact.weights.max() ?? 0
@@ -70,15 +89,5 @@ private struct FixedPointWeights {
         taps = exact.taps
         weights = exact.weights.map { Int32($0 * scale + ($0 < 0 ? -0.5 : 0.5)) }
         self.bits = bits
-    }
-
-    /// The weighted sum of `count` bytes for one output, rounded and clamped.
-    @inline(__always)
-    func sum(_ output: Int, _ input: UnsafeBufferPointer<UInt8>, from start: Int, stride: Int) -> UInt8 {
-        var sum: Int32 = 1 << (bits - 1)
-        for tap in 0..<count[output] {
-            sum &+= Int32(input[start + tap * stride]) &* weights[output * taps + tap]
-        }
-        return UInt8(clamping: sum >> bits)
     }
 }

@@ -5,9 +5,6 @@ import Media
 /// All that happens to the images of one sample: crop, resize, colour jitter, back to bytes, tiles. One drawing of the random
 /// numbers serves all cameras and times, as in the reference, so that the views still fit together.
 public struct VideoTransform: Sendable {
-    /// A longer side than this is refused.
-    public static let largestSide = 16384
-
     private let cameras: [Camera]
     private let frames: Int
     private let crop: VideoCrop?
@@ -35,7 +32,7 @@ public struct VideoTransform: Sendable {
                 throw TransformError.missingMetadata(key: key, present: videos.keys.sorted())
             }
             let resolution = metadata.resolution
-            guard resolution.count == 2, resolution.allSatisfy({ (1...Self.largestSide).contains($0) }) else {
+            guard resolution.count == 2, resolution.allSatisfy({ TransformSizes.cameraSides.contains($0) }) else {
                 throw TransformError.badResolution(key: key, resolution: resolution)
             }
             let (width, height) = (resolution[0], resolution[1])
