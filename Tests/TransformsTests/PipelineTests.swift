@@ -15,7 +15,7 @@ import Transforms
         for (mask, value) in zip(try #require(input.actionMask), action.values) where !mask { #expect(value == 0) }
         #expect(input.embodimentID == 31)
         #expect(input.images.count == 2)
-        #expect(input.tokens == "pick the pear".utf8.map(Int.init) + [1, 1])
+        #expect(input.tokens == (try Robot.prompt("pick the pear")))
     }
 
     @Test(arguments: NormalizationMode.allCases)
@@ -100,38 +100,32 @@ import Transforms
         robot.observation.video["front"] = [Robot.image(height: 28, width: 56, seed: 4)]
         let input = try robot.apply()
         // Two tiles and a thumbnail; 4 x 3 tiles, whose shape suits 40x32 best, and a thumbnail.
-        #expect(input.tokens.suffix(2) == [3, 13])
+        #expect(input.tokens == (try Robot.prompt("pick the pear", tiles: [3, 13])))
         #expect(input.images.count == 16)
     }
 
     @Test func languageDropsOutInTrainingOnly() throws {
         var robot = Robot()
         robot.config.languageDropoutProb = 0.5
-        func text(_ input: ModelInput) -> String {
-            String(decoding: input.tokens.dropLast(2).map { UInt8($0) }, as: UTF8.self)
-        }
-        let texts = try (0..<400).map { text(try robot.apply(mode: .training(seed: $0))) }
-        let dropped = texts.count { $0 == "Perform the default behavior." }
+        let (own, fallback) = (try Robot.prompt("pick the pear"), try Robot.prompt("Perform the default behavior."))
+        let prompts = try (0..<400).map { try robot.apply(mode: .training(seed: $0)).tokens }
+        let dropped = prompts.count { $0 == fallback }
         #expect((140...260).contains(dropped))
-        #expect(texts.count { $0 == "pick the pear" } == 400 - dropped)
-        #expect(text(try robot.apply()) == "pick the pear")
+        #expect(prompts.count { $0 == own } == 400 - dropped)
+        #expect(try robot.apply().tokens == own)
     }
 
     @Test func withoutALanguageKeyTheDefaultIsTold() throws {
         var robot = Robot()
         robot.config.modality.language.modalityKeys = []
         robot.observation.annotation = [:]
-        #expect(try robot.apply().tokens.dropLast(2).map { UInt8($0) } == Array("Perform the default behavior.".utf8))
+        #expect(try robot.apply().tokens == Robot.prompt("Perform the default behavior."))
     }
 
-    @Test(arguments: [("pick the pear", "['pick the pear']"), ("don't", "[\"don't\"]"), ("a'b\"c", "['a\\'b\"c']")])
-    func instructionAsAPythonList(instruction: String, expected: String) throws {
-        var robot = Robot()
-        robot.observation.annotation = ["task": [instruction]]
-        let pipeline = try robot.config.pipeline(metadata: robot.metadata, instructionForm: .pythonList) { text, _ in
-            text.utf8.map(Int.init)
-        }
-        #expect(try pipeline.apply(robot.observation).tokens == expected.utf8.map(Int.init))
+    @Test func instructionAsAPythonList() throws {
+        let robot = Robot()
+        let input = try robot.pipeline(instructionForm: .pythonList).apply(robot.observation)
+        #expect(input.tokens == (try Robot.prompt("['pick the pear']")))
     }
 
     @Test func sizesOfTheCheckpointOverrideTheConfigs() throws {

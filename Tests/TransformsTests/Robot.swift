@@ -1,7 +1,18 @@
 import Dataset
 import Embodiment
+import Foundation
 import Media
+import TestSupport
+import Tokenization
 import Transforms
+
+/// Eagle's prompt with the tokenizer that needs no files, four image tokens per tile.
+private let nanoProcessor = Result {
+    try withTemporaryDirectory { directory in
+        try NanoTokenizer.write(to: directory)
+        return try EagleProcessor(tokenizer: try ByteLevelBPETokenizer(directory: directory), tokensPerTile: 4)
+    }
+}
 
 /// A made-up robot: two cameras, an arm of three joints, a wrist (quaternion), a binary gripper.
 struct Robot: Sendable {
@@ -73,11 +84,21 @@ struct Robot: Sendable {
             pixels: (0..<height * width * 3).map { _ in UInt8(truncatingIfNeeded: generator.next()) })
     }
 
-    func pipeline(maxActionDim: Int? = nil, actionHorizon: Int? = nil) throws -> TransformPipeline {
+    static var processor: EagleProcessor { get throws { try nanoProcessor.get() } }
+
+    /// The prompt for two images.
+    static func prompt(_ instruction: String, tiles: [Int] = [1, 1]) throws -> [Int] {
+        try processor.tokens(instruction: instruction, tilesPerImage: tiles)
+    }
+
+    func pipeline(
+        maxActionDim: Int? = nil, actionHorizon: Int? = nil, instructionForm: InstructionForm = .plain
+    ) throws -> TransformPipeline {
         try config.pipeline(
-            metadata: metadata, maxActionDim: maxActionDim, actionHorizon: actionHorizon,
+            metadata: metadata, processor: Self.processor, maxActionDim: maxActionDim, actionHorizon: actionHorizon,
+            instructionForm: instructionForm,
             tiles: DynamicTiles(tileSize: 28)
-        ) { instruction, tiles in instruction.utf8.map(Int.init) + tiles }
+        )
     }
 
     func apply(mode: TransformMode = .evaluation) throws -> ModelInput {

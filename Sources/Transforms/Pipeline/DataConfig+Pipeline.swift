@@ -1,20 +1,21 @@
 import Dataset
 import Embodiment
+import Tokenization
 
 extension DataConfig {
     /// The transforms of this config for one dataset.
     /// - Parameters:
     ///   - metadata: of the dataset when training, of the checkpoint when predicting.
+    ///   - processor: makes the prompt.
     ///   - embodiment: chooses the projector; nil takes the metadata's.
     ///   - maxStateDim: the checkpoint's, nil for the config's; likewise the next two.
     ///   - instructionForm: only to compare with the reference's policy.
     ///   - tiles: size and number of tiles of the checkpoint's vision tower.
-    ///   - tokens: the prompt's ids for an instruction, given the number of tiles of each image.
     /// - Throws: ``TransformError``: a key that the metadata lacks, statistics of the wrong length, too many dimensions.
     public func pipeline(
-        metadata: DatasetMetadata, embodiment: EmbodimentTag? = nil, maxStateDim: Int? = nil, maxActionDim: Int? = nil,
-        actionHorizon: Int? = nil, instructionForm: InstructionForm = .plain, tiles: DynamicTiles = DynamicTiles(),
-        tokens: @escaping TransformPipeline.Tokens
+        metadata: DatasetMetadata, processor: EagleProcessor, embodiment: EmbodimentTag? = nil, maxStateDim: Int? = nil,
+        maxActionDim: Int? = nil,
+        actionHorizon: Int? = nil, instructionForm: InstructionForm = .plain, tiles: DynamicTiles = DynamicTiles()
     ) throws -> TransformPipeline {
         var config = self
         config.maxStateDim = maxStateDim ?? self.maxStateDim
@@ -29,7 +30,7 @@ extension DataConfig {
         try check(tiles.maximumTiles, "max_dynamic_tiles", TransformSizes.tiles)
         return try TransformPipeline(
             config, metadata: metadata, embodiment: embodiment ?? metadata.embodimentTag,
-            instructionForm: instructionForm, tiles: tiles, tokens: tokens)
+            instructionForm: instructionForm, tiles: tiles, processor: processor)
     }
 
     private func check(_ size: Int, _ name: String, _ allowed: ClosedRange<Int>) throws {

@@ -1,4 +1,5 @@
 import Embodiment
+import Tokenization
 
 /// Chooses what the model is told.
 public struct LanguageTransform: Sendable, Equatable {
@@ -40,13 +41,8 @@ public enum InstructionForm: Sendable, Equatable {
 
     func text(_ instruction: String) -> String {
         switch self {
-        case .plain: return instruction
-        case .pythonList:
-            // Python prefers single quotes and escapes only what it must.
-            let quote = instruction.contains("'") && !instruction.contains("\"") ? "\"" : "'"
-            let escaped = instruction.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
-                .replacing("\r", with: "\\r").replacing("\t", with: "\\t")
-            return "[\(quote)\(quote == "'" ? escaped.replacing("'", with: "\\'") : escaped)\(quote)]"
+        case .plain: instruction
+        case .pythonList: InstructionText.asPythonList(instruction)
         }
     }
 }

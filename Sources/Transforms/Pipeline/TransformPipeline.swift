@@ -1,14 +1,12 @@
 import Dataset
 import Embodiment
 import Media
+import Tokenization
 
 /// Turns observations into what the model takes and its predictions into actions, for one data config and one dataset's
 /// metadata. Everything that can be checked beforehand was checked when it was made. A value: any number of threads may use it
 /// at once.
 public struct TransformPipeline: Sendable {
-    /// The prompt's ids for an instruction, given the number of tiles of each image.
-    public typealias Tokens = @Sendable (_ instruction: String, _ tilesPerImage: [Int]) throws -> [Int]
-
     /// What the pipeline was made of, with the checkpoint's sizes in place of the config's.
     public let config: DataConfig
     public let embodiment: EmbodimentTag
@@ -18,13 +16,13 @@ public struct TransformPipeline: Sendable {
     private let language: LanguageTransform
     private let statePadding: PaddingTransform
     private let actionPadding: PaddingTransform
-    private let tokens: Tokens
+    private let processor: EagleProcessor
 
     /// - Parameter config: with the sizes of the checkpoint.
     /// - Throws: ``TransformError``, which names the key.
     init(
         _ config: DataConfig, metadata: DatasetMetadata, embodiment: EmbodimentTag, instructionForm: InstructionForm,
-        tiles: DynamicTiles, tokens: @escaping Tokens
+        tiles: DynamicTiles, processor: EagleProcessor
     ) throws {
         try config.validate()
         self.config = config
@@ -45,7 +43,7 @@ public struct TransformPipeline: Sendable {
             dropoutProbability: config.languageDropoutProb, form: instructionForm)
         statePadding = PaddingTransform(width: state.concat.width, paddedWidth: config.maxStateDim)
         actionPadding = PaddingTransform(width: action.concat.width, paddedWidth: config.maxActionDim)
-        self.tokens = tokens
+        self.processor = processor
     }
 
     /// Values of an action, before padding.
@@ -54,7 +52,7 @@ public struct TransformPipeline: Sendable {
     /// One sample.
     /// - Parameters:
     ///   - action: per name, without `action.`, [actionHorizon, D]; nil when there is nothing to learn from.
-    /// - Throws: ``TransformError``, which names the key; and what the tokenizer throws.
+    /// - Throws: ``TransformError``, which names the key; and `TokenizationError` for a prompt that is too long.
     public func apply(
         _ observation: Observation, action: [String: Matrix]? = nil, mode: TransformMode = .evaluation
     ) throws -> ModelInput {
@@ -63,7 +61,7 @@ public struct TransformPipeline: Sendable {
         let instruction = try language.apply(observation.annotation, generator: &generator)
         return ModelInput(
             images: tiles.flatMap { $0 },
-            tokens: try tokens(instruction, tiles.map(\.count)),
+            tokens: try processor.tokens(instruction: instruction, tilesPerImage: tiles.map(\.count)),
             state: statePadding.apply(try state.apply(observation.state)),
             stateMask: statePadding.mask(rows: state.horizon),
             action: try action.map { actionPadding.apply(try self.action.apply($0)) },
