@@ -3,7 +3,7 @@ enum TransformSizes {
     /// Widths, horizons.
     static let dimensions = 1...4096
     /// Sides of the images that the model sees: from one patch of the vision tower on.
-    static let imageSides = 14...4096
+    static let imageSides = 14...2048
     /// Sides of the images that a camera gives.
     static let cameraSides = 1...16384
     /// Tiles of one image.

@@ -118,10 +118,11 @@ extension Matrix {
         self.init(rows: rows.count, columns: rows.first?.count ?? 0, values: rows.flatMap { $0 })
     }
 
-    /// Largest difference of two matrices of one shape, infinite otherwise.
+    /// Largest difference of two matrices of one shape; infinite for other shapes and where a value is no number.
     func distance(to other: Matrix) -> Double {
         guard rows == other.rows, columns == other.columns else { return .infinity }
-        return zip(values, other.values).map { abs($0 - $1) }.max() ?? 0
+        let differences = zip(values, other.values).map { abs($0 - $1) }
+        return differences.contains { $0.isNaN } ? .infinity : differences.max() ?? 0
     }
 }
 

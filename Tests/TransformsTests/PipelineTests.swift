@@ -128,6 +128,24 @@ import Transforms
         #expect(input.tokens == (try Robot.prompt("['pick the pear']")))
     }
 
+    @Test func withoutStateKeysTheStateIsPadding() throws {
+        var robot = Robot()
+        robot.config.modality.state.modalityKeys = []
+        robot.config.state = StateActionConfig()
+        let input = try robot.apply()
+        #expect(input.state == Matrix(rows: 1, columns: 16))
+        #expect(input.stateMask == Array(repeating: false, count: 16))
+    }
+
+    /// Vigna's published outputs (`splitmix64.c`).
+    @Test func randomNumbersAreSplitMix64s() {
+        var generator = SplitMix64(seed: 1_234_567)
+        let expected: [UInt64] = [
+            6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423,
+        ]
+        #expect(expected == (0..<3).map { _ in generator.next() })
+    }
+
     @Test func sizesOfTheCheckpointOverrideTheConfigs() throws {
         let pipeline = try Robot().pipeline(maxActionDim: 20, actionHorizon: 6)
         #expect(pipeline.config.modality.action.deltaIndices == Array(0..<6))

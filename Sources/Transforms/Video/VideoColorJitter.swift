@@ -22,11 +22,14 @@ public struct VideoColorJitter: Sendable, Equatable, Encodable {
     /// The four adjustments of one sample, in the order in which they are applied.
     public func draw(using generator: inout SplitMix64) -> [ColorAdjustment] {
         func factor(_ spread: Double) -> Double { generator.uniform(max(0, 1 - spread), 1 + spread) }
-        let adjustments: [ColorAdjustment] = [
+        var rest: [ColorAdjustment] = [
             .brightness(factor(brightness)), .contrast(factor(contrast)), .saturation(factor(saturation)),
             .hue(generator.uniform(-hue, hue)),
         ]
-        return adjustments.shuffled(using: &generator)
+        // Not `shuffled(using:)`, whose order may change with the standard library: a seed means the same for ever.
+        var order: [ColorAdjustment] = []
+        while !rest.isEmpty { order.append(rest.remove(at: Int(generator.unit() * Double(rest.count)))) }
+        return order
     }
 }
 
