@@ -69,6 +69,7 @@ public struct Normalizer: InvertibleTransform {
         mode == .binary || inputWidth == span.count ? inputWidth : nil
     }
 
+    /// - Precondition: the matrix is as wide as the statistics.
     public func apply(_ matrix: Matrix) -> Matrix {
         var result = matrix
         for index in result.values.indices {
@@ -89,6 +90,7 @@ public struct Normalizer: InvertibleTransform {
         return result
     }
 
+    /// - Precondition: the matrix is as wide as the statistics.
     public func unapply(_ matrix: Matrix) -> Matrix {
         var result = matrix
         for index in result.values.indices {
