@@ -56,7 +56,8 @@ let package = Package(
         .executableTarget(
             name: "gr00t",
             dependencies: [
-                "Evaluation", "Policy", "Model", "NeuralNetwork", "Torch", "Transforms", "Dataset", "Checkpoint", "Plotting", "Media",
+                "Evaluation", "Policy", "Model", "NeuralNetwork", "Torch", "Transforms", "Tokenization", "Dataset",
+                "Checkpoint", "Plotting", "Media", "Embodiment",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -64,12 +65,20 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport"),
     ]
         + [
-            ("Torch", ["Torch"]), ("NeuralNetwork", ["NeuralNetwork"]), ("Checkpoint", ["Checkpoint"]),
+            ("Torch", ["Torch"]),
+            ("NeuralNetwork", ["NeuralNetwork"]),
+            ("Checkpoint", ["Checkpoint"]),
             ("Media", ["Media"]),
-            ("Plotting", ["Plotting", "Media"]), ("Parquet", ["Parquet"]), ("Embodiment", ["Embodiment"]),
-            ("Dataset", ["Dataset", "Embodiment", "Media", "Parquet"]),
-            ("Tokenization", ["Tokenization"]), ("Transforms", ["Transforms", "Dataset", "Media", "Tokenization"]),
-            ("Model", ["Model"]), ("Policy", ["Policy"]), ("Evaluation", ["Evaluation"]), ("CommandLine", ["gr00t"]),
+            ("Plotting", ["Plotting", "Media"]),
+            ("Parquet", ["Parquet"]),
+            ("Embodiment", ["Embodiment"]),
+            ("Dataset", ["Dataset", "Embodiment", "Media", "Parquet", "Checkpoint"]),
+            ("Tokenization", ["Tokenization"]),
+            ("Transforms", ["Transforms", "Checkpoint", "Dataset", "Media", "Tokenization"]),
+            ("Model", ["Model"]),
+            ("Policy", ["Policy"]),
+            ("Evaluation", ["Evaluation"]),
+            ("CommandLine", ["gr00t"]),
         ].map { (name: String, under: [Target.Dependency]) in
             .testTarget(name: "\(name)Tests", dependencies: under + ["TestSupport"])
         },

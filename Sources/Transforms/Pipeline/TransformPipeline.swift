@@ -1,0 +1,81 @@
+import Dataset
+import Embodiment
+import Media
+import Tokenization
+
+/// Turns observations into what the model takes and its predictions into actions, for one data config and one dataset's
+/// metadata. Everything that can be checked beforehand was checked when it was made. A value: any number of threads may use it
+/// at once.
+public struct TransformPipeline: Sendable {
+    /// What the pipeline was made of, with the checkpoint's sizes in place of the config's.
+    public let config: DataConfig
+    public let embodiment: EmbodimentTag
+    private let video: VideoTransform
+    private let state: StateActionTransform
+    private let action: StateActionTransform
+    private let language: LanguageTransform
+    private let statePadding: PaddingTransform
+    private let actionPadding: PaddingTransform
+    private let processor: EagleProcessor
+
+    /// - Parameter config: with the sizes of the checkpoint.
+    /// - Throws: ``TransformError``, which names the key.
+    init(
+        _ config: DataConfig, metadata: DatasetMetadata, embodiment: EmbodimentTag, instructionForm: InstructionForm,
+        tiles: DynamicTiles, processor: EagleProcessor
+    ) throws {
+        try config.validate()
+        self.config = config
+        self.embodiment = embodiment
+        let modality = config.modality
+        video = try VideoTransform(
+            modality: modality.video, config: config.video, videos: metadata.modalities.video, tiles: tiles)
+        state = try StateActionTransform(
+            keys: modality.state.modalityKeys, horizon: modality.state.deltaIndices.count, config: config.state,
+            modalities: metadata.modalities.state, statistics: metadata.statistics.state,
+            maximumWidth: config.maxStateDim)
+        action = try StateActionTransform(
+            keys: modality.action.modalityKeys, horizon: modality.action.deltaIndices.count, config: config.action,
+            modalities: metadata.modalities.action, statistics: metadata.statistics.action,
+            maximumWidth: config.maxActionDim)
+        language = LanguageTransform(
+            key: modality.language.modalityKeys.first, defaultInstruction: config.defaultInstruction,
+            dropoutProbability: config.languageDropoutProb, form: instructionForm)
+        statePadding = PaddingTransform(width: state.concat.width, paddedWidth: config.maxStateDim)
+        actionPadding = PaddingTransform(width: action.concat.width, paddedWidth: config.maxActionDim)
+        self.processor = processor
+    }
+
+    /// Values of an action, before padding.
+    public var actionWidth: Int { action.concat.width }
+
+    /// One sample.
+    /// - Parameters:
+    ///   - action: per name, without `action.`, [actionHorizon, D]; nil when there is nothing to learn from.
+    /// - Throws: ``TransformError``, which names the key; and `TokenizationError` for a prompt that is too long.
+    public func apply(
+        _ observation: Observation, action: [String: Matrix]? = nil, mode: TransformMode = .evaluation
+    ) throws -> ModelInput {
+        var generator: SplitMix64? = if case .training(let seed) = mode { SplitMix64(seed: seed) } else { nil }
+        let tiles = try video.apply(observation.video, generator: &generator)
+        let instruction = try language.apply(observation.annotation, generator: &generator)
+        return ModelInput(
+            images: tiles.flatMap { $0 },
+            tokens: try processor.tokens(instruction: instruction, tilesPerImage: tiles.map(\.count)),
+            state: statePadding.apply(try state.apply(observation.state)),
+            stateMask: statePadding.mask(rows: state.horizon),
+            action: try action.map { actionPadding.apply(try self.action.apply($0)) },
+            actionMask: action.map { _ in actionPadding.mask(rows: self.action.horizon) },
+            embodimentID: embodiment.projectorIndex)
+    }
+
+    /// A prediction, [T, maxActionDim] normalised, as actions in the units of the dataset. T is free.
+    /// - Throws: ``TransformError``, which names the key.
+    public func unapply(_ prediction: Matrix) throws -> ActionChunk {
+        guard prediction.rows > 0, prediction.columns == actionPadding.paddedWidth else {
+            throw TransformError.wrongPrediction(
+                rows: prediction.rows, columns: prediction.columns, expectedColumns: actionPadding.paddedWidth)
+        }
+        return ActionChunk(actions: try action.unapply(actionPadding.unapply(prediction)))
+    }
+}
