@@ -39,7 +39,9 @@ public struct DatasetFeature: Sendable, Equatable {
     /// Whether it is a camera: a video, or pictures inside the parquet files.
     public var isPicture: Bool { dtype == "video" || dtype == "image" }
     /// Whether it is a column of numbers, or of vectors of numbers.
-    public var isNumeric: Bool { dtype == "bool" || dtype.hasPrefix("float") || dtype.hasPrefix("int") || dtype.hasPrefix("uint") }
+    public var isNumeric: Bool {
+        dtype == "bool" || dtype.hasPrefix("float") || dtype.hasPrefix("int") || dtype.hasPrefix("uint")
+    }
 
     /// Numbers per row.
     public var width: Int { shape.reduce(1, *) }

@@ -27,7 +27,9 @@ public struct PathTemplate: Sendable, Equatable, CustomStringConvertible {
         var pieces: [Piece] = []
         var rest = text[...]
         while let brace = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
-            guard rest[brace] == "{", let end = rest[brace...].firstIndex(of: "}") else { throw DatasetError.badPathTemplate(text, reason: Self.badFormat) }
+            guard rest[brace] == "{", let end = rest[brace...].firstIndex(of: "}") else {
+                throw DatasetError.badPathTemplate(text, reason: Self.badFormat)
+            }
             if brace > rest.startIndex { pieces.append(.text(String(rest[..<brace]))) }
             pieces.append(try Self.gap(rest[rest.index(after: brace)..<end], in: text))
             rest = rest[rest.index(after: end)...]
@@ -55,7 +57,9 @@ public struct PathTemplate: Sendable, Equatable, CustomStringConvertible {
                     let text = String(number)
                     path += String(repeating: "0", count: max(0, digits - text.count)) + text
                 case .text(let text):
-                    guard !text.contains("/"), text != ".." else { throw DatasetError.badPathTemplate(text, reason: Self.leavesDirectory) }
+                    guard !text.contains("/"), text != ".." else {
+                        throw DatasetError.badPathTemplate(text, reason: Self.leavesDirectory)
+                    }
                     path += text
                 case nil:
                     let known = values.keys.sorted().joined(separator: ", ")
@@ -69,7 +73,9 @@ public struct PathTemplate: Sendable, Equatable, CustomStringConvertible {
     /// The text between two braces: `name` or `name:0Nd`.
     private static func gap(_ text: Substring, in template: String) throws -> Piece {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let name = parts.first, !name.isEmpty, !name.contains("{") else { throw DatasetError.badPathTemplate(template, reason: Self.badFormat) }
+        guard let name = parts.first, !name.isEmpty, !name.contains("{") else {
+            throw DatasetError.badPathTemplate(template, reason: Self.badFormat)
+        }
         guard parts.count == 2 else { return .gap(name: String(name), digits: 0) }
         guard parts[1].first == "0", parts[1].last == "d", let digits = Int(parts[1].dropFirst().dropLast()),
             (1...32).contains(digits)

@@ -44,7 +44,8 @@ public struct DatasetInfo: Sendable, Equatable {
     public init(dataset root: URL) throws {
         let url = root.appending(path: Self.path)
         self = try JSONFile.read(
-            Self.self, from: url, remedy: "Give the directory that holds meta/, data/ and videos/ of a LeRobot dataset.")
+            Self.self, from: url, remedy: "Give the directory that holds meta/, data/ and videos/ of a LeRobot dataset."
+        )
         for (name, feature) in features { try feature.validate(name: name, file: url.path) }
         func refuse(_ key: String, _ reason: String) -> DatasetError {
             .malformed(file: url.path, key: key, reason: reason)
