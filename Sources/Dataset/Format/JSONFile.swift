@@ -39,7 +39,8 @@ enum JSONFile {
         }
     }
 
-    private static func decode<Value: Decodable>(
+    /// Decodes `data`; `file` and `prefix` are for messages.
+    static func decode<Value: Decodable>(
         _ type: Value.Type, from data: Data, file: String, prefix: String? = nil
     ) throws -> Value {
         do {

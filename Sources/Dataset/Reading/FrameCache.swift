@@ -46,7 +46,7 @@ public final class FrameCache: Sendable {
     func images(
         _ frames: [Int], of source: FrameSource, verify: (Range<Int>, [Image]) throws -> Void
     ) throws -> [Image] {
-        let length = min(runLength ?? source.frameCount, max(1, capacity / max(1, source.bytesPerFrame)))
+        let length = runLength(of: source)
         return try frames.map { frame in
             let run = Run(camera: source.camera, episode: source.episode, number: frame / length)
             let start = run.number * length
@@ -55,6 +55,11 @@ public final class FrameCache: Sendable {
                 ?? decode(run, start..<min(start + length, source.frameCount), of: source, verify)
             return images[frame - start]
         }
+    }
+
+    /// Pictures that a miss decodes together: no more than fit.
+    func runLength(of source: FrameSource) -> Int {
+        min(runLength ?? source.frameCount, max(1, capacity / max(1, source.bytesPerFrame)))
     }
 
     /// Opens an episode's video and holds it against what is promised, without decoding it.

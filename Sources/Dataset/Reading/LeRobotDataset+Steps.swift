@@ -64,7 +64,7 @@ extension LeRobotDataset {
         let rows = try rows(of: episode)
         for camera in plan.cameras {
             let source = try frameSource(camera.column, rows: rows)
-            let length = min(frameCache.runLength ?? episode.length, max(1, frameCache.capacity / source.bytesPerFrame))
+            let length = frameCache.runLength(of: source)
             _ = try images(Array(stride(from: 0, to: episode.length, by: length)), camera: camera.column, rows: rows)
         }
     }

@@ -5,6 +5,8 @@ import Parquet
 struct RowTable: Sendable {
     let file: URL
     let rowCount: Int
+    /// All columns of the file, also those that were not read.
+    let fieldNames: [String]
     let columns: [String: NumericColumn]
     /// Rows per episode index, by the column `episode_index`; empty where the file has no such column.
     let episodes: [Int: Range<Int>]
@@ -39,6 +41,7 @@ struct RowTable: Sendable {
         }
         self.file = file
         self.rowCount = table.rowCount
+        fieldNames = fields
         self.columns = columns
         episodes = try Self.episodes(table["episode_index"]?.integers() ?? [], file: file.path)
         firstIndex = try table["index"]?.integers().first
