@@ -32,10 +32,14 @@ public final class GR00TN15 {
     }
 
     /// Loads the checkpoint in `directory`: `config.json`, `eagle_config.json` if it is there, and the weights.
+    ///
+    /// - Parameter actionHorizon: steps of a chunk, where it is not the configuration's; no weight depends on it.
     public convenience init(
-        loading directory: URL, precision: Precision, paddedQueries: PaddedQueries = .zero
+        loading directory: URL, precision: Precision, paddedQueries: PaddedQueries = .zero, actionHorizon: Int? = nil
     ) throws {
-        let config = try GR00TConfig(directory.appending(path: "config.json"))
+        var config = try GR00TConfig(directory.appending(path: "config.json"))
+        config.actionHorizon = actionHorizon ?? config.actionHorizon
+        config.actionHead.actionHorizon = config.actionHorizon
         let eagle = try EagleConfig(directory: directory)
         let weights = try ModelWeights(directory, prefetch: true)
         try self.init(
