@@ -57,7 +57,7 @@ let package = Package(
             name: "gr00t",
             dependencies: [
                 "Evaluation", "Policy", "Model", "NeuralNetwork", "Torch", "Transforms", "Tokenization", "Dataset",
-                "Checkpoint", "Plotting", "Media", "Embodiment",
+                "Parquet", "Checkpoint", "Plotting", "Media", "Embodiment",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+struct DataCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "data", abstract: "Look into a dataset of demonstrations, check it, plot it, time it.",
+        discussion: """
+            A dataset is a directory in LeRobot's format (v2.0, v2.1 or v3.0): meta/ describes it, data/ has one row of \
+            numbers per time step, videos/ what the cameras saw. GR00T adds meta/modality.json, which says which of the \
+            numbers are which joints.
+
+            No dataset at hand? Start with the format:  gr00t data config so100
+            """,
+        subcommands: [DataInspect.self, DataConfigList.self])
+}
