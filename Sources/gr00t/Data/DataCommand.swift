@@ -10,5 +10,5 @@ struct DataCommand: AsyncParsableCommand {
 
             No dataset at hand? Start with the format:  gr00t data config so100
             """,
-        subcommands: [DataInspect.self, DataConfigList.self])
+        subcommands: [DataInspect.self, DataStats.self, DataCheck.self, DataConfigList.self])
 }
