@@ -75,4 +75,16 @@ import Testing
             }
         }
     }
+
+    @Test func aKeyWantedTwiceIsAnError() throws {
+        try withTemporaryDirectory { root in
+            try ToyDataset.record([10], in: root)
+            let config = ModalityConfig(deltaIndices: [0], modalityKeys: [ToyDataset.arm])
+            #expect {
+                _ = try LeRobotDataset(root, modalityConfigs: ["state": config, "proprioception": config])
+            } throws: {
+                "\($0)".contains("'state.arm': is wanted twice")
+            }
+        }
+    }
 }

@@ -56,6 +56,23 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("length", Int64.max), ("length", -1), ("dataset_from_index", .max), ("dataset_from_index", .min),
+        ("data/file_index", .max), ("data/file_index", -1), ("videos/cam/chunk_index", .min), ("episode_index", -5),
+    ])
+    func hostileListsAreErrors(column: String, value: Int64) throws {
+        try withTemporaryDirectory { root in
+            try ToyVersion3.write(in: root)
+            // Without the column episode_index in the data, rows are found by the list's numbers alone.
+            for file in ["000", "001"] {
+                try ToyDataset.replace("episode_index", by: nil, "data/chunk-000/file-\(file).parquet", in: root)
+            }
+            try ToyDataset.replace(
+                column, by: .int64([value, value]), "meta/episodes/chunk-000/file-000.parquet", in: root)
+            #expect(throws: DatasetError.self) { _ = try LeRobotDataset(root)[0] }
+        }
+    }
+
     @Test func unfinishedRecordingIsAnError() throws {
         try withTemporaryDirectory { root in
             try ToyVersion3.write(in: root)
