@@ -10,5 +10,7 @@ struct DataCommand: AsyncParsableCommand {
 
             No dataset at hand? Start with the format:  gr00t data config so100
             """,
-        subcommands: [DataInspect.self, DataStats.self, DataCheck.self, DataConfigList.self])
+        subcommands: [
+            DataInspect.self, DataStats.self, DataCheck.self, DataPlot.self, DataBench.self, DataConfigList.self,
+        ])
 }
