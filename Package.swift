@@ -78,7 +78,7 @@ let package = Package(
             ("Model", ["Model"]),
             ("Policy", ["Policy"]),
             ("Evaluation", ["Evaluation"]),
-            ("CommandLine", ["gr00t"]),
+            ("CommandLine", ["gr00t", "Dataset", "Media", "Parquet"]),
         ].map { (name: String, under: [Target.Dependency]) in
             .testTarget(name: "\(name)Tests", dependencies: under + ["TestSupport"])
         },
