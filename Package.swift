@@ -66,7 +66,7 @@ let package = Package(
     ]
         + [
             ("Torch", ["Torch"]),
-            ("NeuralNetwork", ["NeuralNetwork"]),
+            ("NeuralNetwork", ["NeuralNetwork", "Checkpoint"]),
             ("Checkpoint", ["Checkpoint"]),
             ("Media", ["Media"]),
             ("Plotting", ["Plotting", "Media"]),
@@ -76,7 +76,7 @@ let package = Package(
             ("Tokenization", ["Tokenization"]),
             ("Transforms", ["Transforms", "Checkpoint", "Dataset", "Media", "Tokenization"]),
             ("Model", ["Model"]),
-            ("Policy", ["Policy"]),
+            ("Policy", ["Policy", "Dataset", "Checkpoint", "Tokenization"]),
             ("Evaluation", ["Evaluation"]),
             ("CommandLine", ["gr00t"]),
         ].map { (name: String, under: [Target.Dependency]) in
