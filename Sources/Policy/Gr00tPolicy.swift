@@ -43,6 +43,9 @@ public final class Gr00tPolicy {
         model = try GR00TN15(loading: directory, precision: options.precision, actionHorizon: horizon)
     }
 
+    /// Makes later calls faster, after the first answer is out; see ``GR00TN15/settle()``.
+    public func settle() { model.settle() }
+
     /// The next actions for one observation.
     public func getAction(_ observation: Observation) throws -> ActionChunk {
         try getAction([observation], noise: nil)[0]

@@ -40,6 +40,7 @@ struct BenchModel: ParsableCommand {
                     "load \(Format.seconds(loaded)), first action \(Format.seconds(times.total)), since start \(Format.seconds(seconds(since: start)))"
                 )
             }
+            if round == 0 { model.settle() }
             if round > 0 { rounds.append(times) }
         }
         for name in StageTimes.names {
