@@ -66,6 +66,7 @@ public final class Gr00tPolicy {
         let values = try catchingTorchErrors {
             try withNoGrad {
                 let batch = ModelBatch(samples, padding: processor)
+                traced("preprocess", batch.state)
                 let context = try model.encode(batch.input)
                 traced("encode", batch.state)
                 return try model.sample(

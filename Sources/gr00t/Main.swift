@@ -11,7 +11,7 @@ struct Gr00t: AsyncParsableCommand {
                          gr00t evaluate --help                    predicted against recorded actions
             """,
         version: "0.1.0",
-        subcommands: [ModelCommand.self, BenchModel.self])
+        subcommands: [ModelCommand.self, Bench.self])
 }
 
 @main
