@@ -66,7 +66,7 @@ let package = Package(
     ]
         + [
             ("Torch", ["Torch"]),
-            ("NeuralNetwork", ["NeuralNetwork"]),
+            ("NeuralNetwork", ["NeuralNetwork", "Checkpoint"]),
             ("Checkpoint", ["Checkpoint"]),
             ("Media", ["Media"]),
             ("Plotting", ["Plotting", "Media"]),
@@ -76,7 +76,7 @@ let package = Package(
             ("Tokenization", ["Tokenization"]),
             ("Transforms", ["Transforms", "Checkpoint", "Dataset", "Media", "Tokenization"]),
             ("Model", ["Model"]),
-            ("Policy", ["Policy"]),
+            ("Policy", ["Policy", "Dataset", "Checkpoint", "Tokenization"]),
             ("Evaluation", ["Evaluation", "Dataset", "Embodiment", "Media", "Plotting"]),
             ("CommandLine", ["gr00t", "Checkpoint", "Parquet"]),
         ].map { (name: String, under: [Target.Dependency]) in

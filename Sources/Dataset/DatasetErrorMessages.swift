@@ -66,10 +66,11 @@ extension DatasetError {
         case .rowOutOfRange(_, _, let length): "Use 0...\(length - 1)."
         case .stepOutOfRange(_, let count): count == 0 ? "The dataset is empty." : "Use 0...\(count - 1)."
         case .notFinite: "Remove or repair the episode: one such value spoils the whole training."
-        case .unknownTask(_, _, _, _, let available): "The task table has \(available): add the task or correct the column."
+        case .unknownTask(_, _, _, _, let available):
+            "The task table has \(available): add the task or correct the column."
         case .unevenTimestamps(_, _, let spacing, let framesPerSecond, _):
             spacing > 0 && spacing.isFinite && (spacing * framesPerSecond - 1).magnitude > 0.01
-                ? "If all rows are so, set \"fps\" to \(1 / spacing) in meta/info.json; if only this one is, rows are missing."
+                ? "If all rows are so, set \"fps\" to \((1000 / spacing).rounded() / 1000) in meta/info.json; if only this one is, rows are missing."
                 : "Sort or repair the episode's rows."
         case .wrongFrameCount: "The video is truncated or of another episode: copy it again."
         case .wrongFrameRate: "Correct fps in meta/info.json, or encode the video again at that rate."

@@ -4,17 +4,24 @@ import Torch
 public struct Linear {
     private let weight: LinearWeight
 
-    /// - Parameter isPacked: false for a layer that runs once or seldom, whose matrix is not worth a second form.
+    /// How often a layer runs for one observation, which decides whether a second form of its matrix pays.
+    public enum Use: Sendable {
+        /// Seldom: its matrix stays as it is in the file, and need not stay in memory.
+        case seldom
+        /// Once: many rows, at nearly full speed from the matrix as it is; reordering it would only delay the start.
+        case once
+        /// In every denoising step, with few rows: reordering the matrix once makes each of them much faster.
+        case everyStep
+    }
+
     public init(
-        _ inputs: Int, _ outputs: Int, bias: Bool = true, isPacked: Bool = true, _ parameters: ParameterScope
+        _ inputs: Int, _ outputs: Int, bias: Bool = true, use: Use = .once, _ parameters: ParameterScope
     ) {
-        self.init([parameters], inputs, [outputs], bias: bias, isPacked: isPacked)
+        self.init([parameters], inputs, [outputs], bias: bias, use: use)
     }
 
     /// Several layers of the same input as one, their outputs side by side: queries, keys and values.
-    public init(
-        _ parts: [ParameterScope], _ inputs: Int, _ outputs: [Int], bias: Bool = true, isPacked: Bool = true
-    ) {
+    public init(_ parts: [ParameterScope], _ inputs: Int, _ outputs: [Int], bias: Bool = true, use: Use = .once) {
         let store = parts[0].store
         let layers = zip(parts, outputs).map { part, outputs in
             (
@@ -22,18 +29,30 @@ public struct Linear {
                 bias: bias ? part.vector("bias", [outputs], .zeros) : nil
             )
         }
-        guard isPacked, store.hasValues, !store.precision.isTrainable else {
+        switch (store.hasValues ? store.precision : .float32, use) {
+        case (.int8, .once), (.int8, .everyStep):
+            let (matrix, bias) = Linear.joined(layers)
+            weight = .int8(QuantizedWeight(matrix), bias: bias)
+        case (.packed, .everyStep):
+            let (matrix, bias) = Linear.joined(layers)
+            weight = .fused([(matrix.mkldnnReorderLinearWeight(), bias?.to(.bfloat16))])
+        case (.packed, .once):
+            weight = .fused(layers.map { ($0.weight, $0.bias?.to(.bfloat16)) })
+            return
+        default:
             weight = .plain(layers)
             return
         }
-        let matrix = layers.count == 1 ? layers[0].weight : Tensor.cat(layers.map(\.weight))
-        let biases = layers.compactMap(\.bias)
-        let sum = biases.isEmpty ? nil : Tensor.cat(biases)
-        weight =
-            store.precision == .packed
-            ? .packed(matrix.mkldnnReorderLinearWeight(), bias: sum?.to(.bfloat16))
-            : .int8(QuantizedWeight(matrix), bias: sum)
         for part in parts { store.release(part.key("weight")) }
+    }
+
+    /// The layers' matrices and biases below each other.
+    private static func joined(_ layers: [(weight: Tensor, bias: Tensor?)]) -> (weight: Tensor, bias: Tensor?) {
+        let biases = layers.compactMap(\.bias)
+        return (
+            layers.count == 1 ? layers[0].weight : Tensor.cat(layers.map(\.weight)),
+            biases.isEmpty ? nil : Tensor.cat(biases)
+        )
     }
 
     public func callAsFunction(_ x: Tensor, _ activation: Activation = .none) -> Tensor {
@@ -42,9 +61,13 @@ public struct Linear {
             let x = x.to(layers[0].weight.dtype)
             let outputs = layers.map { x.linear($0.weight, bias: $0.bias?.to(x.dtype)) }
             return activation(outputs.count == 1 ? outputs[0] : Tensor.cat(outputs, dim: -1))
-        case .packed(let matrix, let bias):
-            return x.to(.bfloat16).mkldnnLinearPointwise(
-                matrix, bias: bias, activation: activation.name, algorithm: activation.algorithm)
+        case .fused(let layers):
+            let x = x.to(.bfloat16)
+            let outputs = layers.map {
+                x.mkldnnLinearPointwise(
+                    $0.weight, bias: $0.bias, activation: activation.name, algorithm: activation.algorithm)
+            }
+            return outputs.count == 1 ? outputs[0] : Tensor.cat(outputs, dim: -1)
         case .int8(let matrix, let bias):
             return matrix.product(x, bias: bias, activation)
         }

@@ -4,8 +4,8 @@ import Torch
 enum LinearWeight {
     /// As in the checkpoint; layers that share their input stay apart, so that each can be trained.
     case plain([(weight: Tensor, bias: Tensor?)])
-    /// Reordered into oneDNN's blocked layout.
-    case packed(Tensor, bias: Tensor?)
+    /// bfloat16 for oneDNN's product with its activation; the matrix as in the checkpoint, or in oneDNN's blocked layout.
+    case fused([(weight: Tensor, bias: Tensor?)])
     case int8(QuantizedWeight, bias: Tensor?)
 }
 

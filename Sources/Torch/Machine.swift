@@ -17,6 +17,10 @@ public enum Machine {
         Int(tt_pin_threads(processors.map { Int32(clamping: $0) }, Int32(clamping: processors.count)))
     }
 
+    /// Keeps freed memory for the next operator instead of giving it back to the system, and asks for huge pages. Call it
+    /// before the first tensor is made.
+    public static func keepMemory() { tt_keep_memory() }
+
     /// The processors that this process may run on.
     public static var allowedProcessors: [Int] {
         Array(unsafeUninitializedCapacity: 1024) { buffer, count in

@@ -59,7 +59,7 @@ enum EpisodeList {
         let cameras = info.features.filter(\.value.isVideo).keys.filter { present.contains("videos/\($0)/chunk_index") }
         let numbers =
             ["episode_index", "length", "data/chunk_index", "data/file_index"]
-            + ["dataset_from_index", "dataset_to_index"].filter(present.contains)
+            + ["dataset_from_index"].filter(present.contains)
             + cameras.flatMap { ["videos/\($0)/chunk_index", "videos/\($0)/file_index"] }
         let times = cameras.map { "videos/\($0)/from_timestamp" }
         let texts = present.contains("tasks") ? ["tasks"] : []
@@ -80,7 +80,7 @@ enum EpisodeList {
                 }
                 return number
             }
-            let (from, to) = (integer("dataset_from_index"), integer("dataset_to_index"))
+            let from = integer("dataset_from_index")
             let videos = try cameras.map { camera in
                 let time = doubles["videos/\(camera)/from_timestamp"]?[row] ?? 0
                 guard time >= 0, time < 1e9 else {
@@ -89,9 +89,10 @@ enum EpisodeList {
                 }
                 return (camera, Episode.VideoSegment(file: try number("videos/\(camera)"), fromTimestamp: time))
             }
+            let (to, overflow) = from.addingReportingOverflow(integer("length"))
             return Episode(
                 index: integer("episode_index"), length: integer("length"), tasks: tasks?[row] ?? [],
-                data: try number("data"), indexRange: from < to ? from..<to : nil,
+                data: try number("data"), indexRange: from >= 0 && from < to && !overflow ? from..<to : nil,
                 videos: Dictionary(uniqueKeysWithValues: videos))
         }
     }

@@ -87,7 +87,7 @@ struct EpisodeRows: Sendable {
         return (0..<state.width).contains { joint in
             let values = range.map { state[rows.lowerBound + $0, joint] }
             guard let low = values.min(), let high = values.max() else { return false }
-            return high - low > 0.001 + 0.01 * max(high.magnitude, low.magnitude)
+            return high - low > 0.01 + 0.05 * max(high.magnitude, low.magnitude)
         }
     }
 

@@ -25,7 +25,8 @@ extension FrameSource {
     /// - Parameter rows: the episode's rows: pictures of type `image` are beside them.
     init(camera: String, episode: Episode, rows: EpisodeRows, info: DatasetInfo, root: URL) throws {
         guard let feature = info.features[camera], let size = feature.pictureSize else {
-            throw DatasetError.unknownKey(key: camera, file: "the cameras of \(DatasetInfo.path)", candidates: info.cameras)
+            throw DatasetError.unknownKey(
+                key: camera, file: "the cameras of \(DatasetInfo.path)", candidates: info.cameras)
         }
         let start = episode.videos[camera]?.fromTimestamp ?? 0
         guard let firstFrame = FrameClock.count(start, info.framesPerSecond) else {

@@ -73,25 +73,7 @@ extension LeRobotDataset {
     func images(_ frames: [Int], camera: String, rows: EpisodeRows) throws -> [Image] {
         let source = try frameSource(camera, rows: rows)
         return try frameCache.images(frames, of: source) { range, images in
-            if options.verification != .none { try Self.verifyMotion(images, range, source, rows, plan) }
-        }
-    }
-
-    /// Fewer pictures may well show the same.
-    private static let fewestPicturesToCompare = 8
-
-    /// Refuses a run of pictures that are all the same while the robot moves: a decoder or a camera that got stuck. A picture
-    /// of one colour is a covered or missing view, and is let pass.
-    private static func verifyMotion(
-        _ images: [Image], _ range: Range<Int>, _ source: FrameSource, _ rows: EpisodeRows, _ plan: StepPlan
-    ) throws {
-        guard images.count >= fewestPicturesToCompare, let first = images.first,
-            images.allSatisfy({ $0 == first }),
-            first.pixels.indices.contains(where: { first.pixels[$0] != first.pixels[$0 % 3] })
-        else { return }
-        let states = Set(plan.vectors.filter { $0.key.modality == .state }.map { $0.slice.column(.state) })
-        if states.contains(where: { rows.moves($0, within: range) }) {
-            throw DatasetError.frozenVideo(camera: source.camera, file: source.file.path, episode: source.episode)
+            if options.verification != .none { try verifyMotion(images, range, source, rows) }
         }
     }
 }

@@ -63,7 +63,7 @@ struct RowTable: Sendable {
         } else if let firstIndex, let wanted = episode.indexRange {
             let (start, overflow) = wanted.lowerBound.subtractingReportingOverflow(firstIndex)
             guard !overflow, start >= 0, start < rowCount else { return nil }
-            rows = start..<min(start + wanted.count, rowCount)
+            rows = start..<min(start + episode.length, rowCount)
         } else {
             throw DatasetError.unknownKey(
                 key: "episode_index", file: "the columns of \(file.path)", candidates: columns.keys.sorted())

@@ -31,8 +31,13 @@ struct StepPlan: Sendable {
 
     /// Throws ``DatasetError/unknownKey(key:file:candidates:)`` for a key that the map lacks.
     init(_ configs: [String: ModalityConfig], map: ModalityMap) throws {
+        var seen: Set<ModalityKey> = []
         for (_, config) in configs.sorted(by: { $0.key < $1.key }) {
             for key in config.modalityKeys {
+                guard seen.insert(key).inserted else {
+                    throw DatasetError.malformed(
+                        file: "the data config", key: key.description, reason: "is wanted twice")
+                }
                 guard config.deltaIndices.allSatisfy({ $0.magnitude <= 1_000_000_000 }) else {
                     throw DatasetError.malformed(
                         file: "the data config", key: key.description, reason: "a delta index is out of all proportion")

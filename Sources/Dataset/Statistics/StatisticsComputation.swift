@@ -1,4 +1,4 @@
-import Foundation
+import Embodiment
 
 extension LeRobotDataset {
     /// Numbers in memory at a time while statistics are computed: 512 MB.
@@ -9,18 +9,28 @@ extension LeRobotDataset {
     /// The reference uses every file it finds; here it is the rows of the listed episodes, so that a deleted episode's file
     /// does not count.
     ///
-    /// Throws ``DatasetError/notFinite(value:key:episode:row:file:)`` at the first NaN or infinity.
+    /// Throws ``DatasetError/notFinite(value:key:episode:row:file:)`` at the first NaN or infinity in a column of
+    /// `meta/modality.json`; another column (a reward, say) that has one is left out.
     public func computeStatistics() throws -> [String: Statistics] {
-        let known = Set(try numericColumns())
+        let needed = Set(
+            [Modality.state, .action].flatMap { modality in
+                modalityMap.slices(modality).values.map { $0.column(modality) }
+            })
         var statistics: [String: Statistics] = [:]
-        for columns in passes(known.sorted()) {
+        for columns in passes(try numericColumns().sorted()) {
             // Tables of other columns than the samples' are of no further use: they are read, used and dropped.
             let store = RowStore(root: root, info: info, columns: columns, capacity: 256 << 20)
             var values: [String: [Double]] = [:]
             for name in columns { values[name] = [] }
             for episode in episodes {
                 let rows = try store.rows(of: episode)
-                for name in columns { try rows.append(name, to: &values[name, default: []]) }
+                for name in values.keys {
+                    do {
+                        try rows.append(name, to: &values[name, default: []])
+                    } catch  where !needed.contains(name) {
+                        values[name] = nil
+                    }
+                }
             }
             for name in columns {
                 guard let column = values.removeValue(forKey: name), !column.isEmpty else { continue }
@@ -30,7 +40,7 @@ extension LeRobotDataset {
         return statistics
     }
 
-    /// Columns that are numbers by `meta/info.json` and are in the files; what the samples need is always among them.
+    /// Columns that are numbers by `meta/info.json` and are in the files.
     private func numericColumns() throws -> [String] {
         guard let first = episodes.first else { return [] }
         let present = try rows(of: first).table.fieldNames

@@ -4,7 +4,9 @@ import Testing
 /// The one-frame trap, both ways.
 @Suite struct FrameClockTests {
     /// Frames that a player of constant rate shows at j / fps.
-    private func playing(at time: Double, _ framesPerSecond: Double) -> Int { Int((time * framesPerSecond).rounded(.down)) }
+    private func playing(at time: Double, _ framesPerSecond: Double) -> Int {
+        Int((time * framesPerSecond).rounded(.down))
+    }
 
     @Test func demonstrationDatasetStartsOneFrameLate() throws {
         // (i + 1) x 0.05 s, the 0.05 rounded to 32 bits.

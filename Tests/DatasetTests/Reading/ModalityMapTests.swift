@@ -130,7 +130,8 @@ import Testing
             .filter { $0.hasSuffix("modality.json") }
         #expect(files.count >= 10)
         for file in files {
-            let map = try JSONDecoder().decode(ModalityMap.self, from: Data(contentsOf: directory.appending(path: file)))
+            let map = try JSONDecoder().decode(
+                ModalityMap.self, from: Data(contentsOf: directory.appending(path: file)))
             #expect(!map.state.isEmpty && !map.action.isEmpty && !map.video.isEmpty, "\(file)")
         }
         let so100 = try JSONDecoder().decode(
