@@ -54,6 +54,8 @@ public enum TrajectoryFigure {
         (0..<matrix.rows).map { matrix[$0, column] }
     }
 
-    /// Three significant digits.
-    private static func number(_ value: Double) -> String { String(format: "%.3g", value) }
+    /// Three significant digits, and no power of ten for what can be read without.
+    private static func number(_ value: Double) -> String {
+        (1000..<1e6).contains(abs(value)) ? String(format: "%.0f", value) : String(format: "%.3g", value)
+    }
 }

@@ -70,7 +70,8 @@ struct EvaluationText {
     private static func warning(_ report: EvaluationReport) -> String {
         guard report.setup.isUntrained else { return "" }
         return """
-            note: \(EvaluationOutputs.untrained) Its errors show that everything runs, no more. A trained one:
+            note: \(EvaluationOutputs.untrained)
+                  Its errors show that everything runs, no more. A trained one:
                   gr00t model download nvidia/GR00T-N1.5-3B
             """
     }
