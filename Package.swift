@@ -57,7 +57,7 @@ let package = Package(
             name: "gr00t",
             dependencies: [
                 "Evaluation", "Policy", "Model", "NeuralNetwork", "Torch", "Transforms", "Tokenization", "Dataset",
-                "Checkpoint", "Plotting", "Media", "Embodiment",
+                "Checkpoint", "Plotting", "Media", "Embodiment", "Parquet",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -77,8 +77,8 @@ let package = Package(
             ("Transforms", ["Transforms", "Checkpoint", "Dataset", "Media", "Tokenization"]),
             ("Model", ["Model"]),
             ("Policy", ["Policy", "Dataset", "Checkpoint", "Tokenization"]),
-            ("Evaluation", ["Evaluation"]),
-            ("CommandLine", ["gr00t"]),
+            ("Evaluation", ["Evaluation", "Dataset", "Embodiment", "Media", "Plotting"]),
+            ("CommandLine", ["gr00t", "Checkpoint", "Parquet"]),
         ].map { (name: String, under: [Target.Dependency]) in
             .testTarget(name: "\(name)Tests", dependencies: under + ["TestSupport"])
         },
