@@ -57,7 +57,7 @@ let package = Package(
             name: "gr00t",
             dependencies: [
                 "Evaluation", "Policy", "Model", "NeuralNetwork", "Torch", "Transforms", "Tokenization", "Dataset",
-                "Parquet", "Checkpoint", "Plotting", "Media", "Embodiment",
+                "Checkpoint", "Plotting", "Media", "Embodiment", "Parquet",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -66,7 +66,7 @@ let package = Package(
     ]
         + [
             ("Torch", ["Torch"]),
-            ("NeuralNetwork", ["NeuralNetwork"]),
+            ("NeuralNetwork", ["NeuralNetwork", "Checkpoint"]),
             ("Checkpoint", ["Checkpoint"]),
             ("Media", ["Media"]),
             ("Plotting", ["Plotting", "Media"]),
@@ -76,9 +76,9 @@ let package = Package(
             ("Tokenization", ["Tokenization"]),
             ("Transforms", ["Transforms", "Checkpoint", "Dataset", "Media", "Tokenization"]),
             ("Model", ["Model"]),
-            ("Policy", ["Policy"]),
-            ("Evaluation", ["Evaluation"]),
-            ("CommandLine", ["gr00t", "Dataset", "Media", "Parquet"]),
+            ("Policy", ["Policy", "Dataset", "Checkpoint", "Tokenization"]),
+            ("Evaluation", ["Evaluation", "Dataset", "Embodiment", "Media", "Plotting"]),
+            ("CommandLine", ["gr00t", "Checkpoint", "Dataset", "Media", "Parquet"]),
         ].map { (name: String, under: [Target.Dependency]) in
             .testTarget(name: "\(name)Tests", dependencies: under + ["TestSupport"])
         },

@@ -127,3 +127,5 @@ int cparquet_write(
 void cparquet_release_borrowed_schema(ArrowSchema *schema) { schema->release = nullptr; }
 void cparquet_release_borrowed_array(ArrowArray *array) { array->release = nullptr; }
 }
+
+const char *cparquet_arrow_version(void) { return arrow::GetBuildInfo().version_string.c_str(); }

@@ -7,6 +7,7 @@
 #include <ATen/Parallel.h>
 #include <atomic>
 #include <dlfcn.h>
+#include <malloc.h>
 #include <sched.h>
 #include <string>
 #include <torch/headeronly/version.h>
@@ -16,19 +17,29 @@ void tt_set_threads(int count) { run([&] { at::set_num_threads(count); }); }
 int tt_threads(void) { return at::get_num_threads(); }
 
 int tt_pin_threads(const int *cpus, int count) {
-  std::atomic<int> pinned{0};
-  run([&] {
-    // One task per thread of the pool: each pins the thread that runs it.
-    at::parallel_for(0, count, 1, [&](int64_t begin, int64_t end) {
-      for (int64_t k = begin; k < end; k++) {
-        cpu_set_t set;
-        CPU_ZERO(&set);
-        CPU_SET(cpus[at::get_thread_num() % count], &set);
-        if (sched_setaffinity(0, sizeof(set), &set) == 0) pinned++;
-      }
-    });
-  });
-  return pinned;
+  // The pool's threads belong to the OpenMP runtime that libtorch brings (libgomp), and only a parallel region of that
+  // runtime reaches them; this compiler's own OpenMP would start another pool.
+  using Parallel = void (*)(void (*)(void *), void *, unsigned, unsigned);
+  using ThreadNumber = int (*)(void);
+  auto parallel = reinterpret_cast<Parallel>(dlsym(RTLD_DEFAULT, "GOMP_parallel"));
+  auto number = reinterpret_cast<ThreadNumber>(dlsym(RTLD_DEFAULT, "omp_get_thread_num"));
+  if (!parallel || !number || count <= 0) return 0;
+  struct Work { const int *cpus; int count; ThreadNumber number; std::atomic<int> pinned; } work{cpus, count, number, {0}};
+  parallel([](void *data) {
+    auto &work = *static_cast<Work *>(data);
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(work.cpus[work.number() % work.count], &set);
+    if (sched_setaffinity(0, sizeof(set), &set) == 0) work.pinned++;
+  }, &work, unsigned(count), 0);
+  return work.pinned;
+}
+
+void tt_keep_memory(bool keep) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, keep ? 32 << 20 : 1 << 20);
+  mallopt(M_TRIM_THRESHOLD, keep ? 512 << 20 : 1 << 20);
+#endif
 }
 
 int tt_allowed_processors(int *cpus, int capacity) {

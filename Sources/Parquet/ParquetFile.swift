@@ -3,6 +3,9 @@ import Foundation
 
 /// Reads and writes Parquet files as whole tables.
 public enum ParquetFile {
+    /// Version of the Arrow library that does the work.
+    public static var arrowVersion: String { String(cString: cparquet_arrow_version()) }
+
     /// More rows than any dataset file has (files are cut at 100 MB), few enough that a forged footer cannot fill the memory.
     private static let rowLimit: Int64 = 100_000_000
 

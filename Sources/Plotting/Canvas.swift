@@ -5,6 +5,9 @@ import Media
 ///
 /// Cairo does the drawing. One canvas belongs to one thread.
 public final class Canvas {
+    /// Version of the cairo library.
+    public static var cairoVersion: String { String(cString: cairo_version_string()) }
+
     public let width: Double
     public let height: Double
     let surface: OpaquePointer

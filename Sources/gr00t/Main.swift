@@ -11,7 +11,9 @@ struct Gr00t: AsyncParsableCommand {
                          gr00t evaluate --help                    predicted against recorded actions
             """,
         version: "0.1.0",
-        subcommands: [DataCommand.self, ModelCommand.self, BenchModel.self])
+        subcommands: [
+            DataCommand.self, ModelCommand.self, Evaluate.self, Bench.self, Doctor.self,
+        ])
 }
 
 @main

@@ -4,9 +4,13 @@ import Torch
 enum Runtime {
     /// One thread per processor that this process may use, each pinned to its own: without that a thread that is moved
     /// while others wait for it makes every operator several times slower on a busy machine.
-    static func start(threads: Int? = nil) {
-        let processors = Array(Machine.allowedProcessors.prefix(threads ?? Int.max))
+    static func start(threads: Int? = nil) { Machine.pinThreads(to: processors(threads: threads)) }
+
+    /// As ``start(threads:)`` for a model on a thread of its own, which pins itself to the processors returned here. The
+    /// calling thread stays free: threads that it starts (decoders, tasks) would inherit its one processor.
+    static func processors(threads: Int? = nil) -> [Int] {
+        let processors = Array(Machine.allowedProcessors.prefix(max(1, threads ?? Int.max)))
         Machine.threads = processors.count
-        Machine.pinThreads(to: processors)
+        return processors
     }
 }

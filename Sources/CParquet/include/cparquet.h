@@ -60,6 +60,9 @@ int cparquet_write(
 void cparquet_release_borrowed_schema(struct ArrowSchema *schema);
 void cparquet_release_borrowed_array(struct ArrowArray *array);
 
+/// Version of the Arrow library in use.
+const char *cparquet_arrow_version(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -6,12 +6,18 @@ struct CrossAttention {
     private let query, keyValue, output: Linear
     private let heads: Int
 
-    /// - Parameter contextWidth: width of what keys and values are made from.
-    init(_ config: TransformerConfig, contextWidth: Int, _ parameters: ParameterScope) {
+    /// - Parameters:
+    ///   - contextWidth: width of what keys and values are made from.
+    ///   - use: of the layers that see the tokens; the keys and values of a context may be made more seldom.
+    init(
+        _ config: TransformerConfig, contextWidth: Int, use: Linear.Use, keyValueUse: Linear.Use,
+        _ parameters: ParameterScope
+    ) {
         let width = config.width
-        query = Linear(width, width, parameters["to_q"])
-        keyValue = Linear([parameters["to_k"], parameters["to_v"]], contextWidth, [width, width])
-        output = Linear(width, width, parameters["to_out"][0])
+        query = Linear(width, width, use: use, parameters["to_q"])
+        keyValue = Linear(
+            [parameters["to_k"], parameters["to_v"]], contextWidth, [width, width], use: keyValueUse)
+        output = Linear(width, width, use: use, parameters["to_out"][0])
         heads = config.numAttentionHeads
     }
 

@@ -16,8 +16,8 @@ struct DiT {
             return DiTBlock(config, attendsToContext: attendsToContext, parameters["transformer_blocks"][$0])
         }
         normOut = LayerNorm(config.width, epsilon: 1e-6)
-        projOut1 = Linear(config.width, 2 * config.width, isPacked: false, parameters["proj_out_1"])
-        projOut2 = Linear(config.width, outputWidth, parameters["proj_out_2"])
+        projOut1 = Linear(config.width, 2 * config.width, use: .seldom, parameters["proj_out_1"])
+        projOut2 = Linear(config.width, outputWidth, use: .everyStep, parameters["proj_out_2"])
     }
 
     /// Everything that depends on the flow time alone. Inference has few times, so this is made once per model.

@@ -13,9 +13,11 @@ struct DiTBlock {
     init(_ config: TransformerConfig, attendsToContext: Bool, _ parameters: ParameterScope) {
         norm1 = AdaLayerNorm(config.width, parameters["norm1"])
         let contextWidth = attendsToContext ? config.crossAttentionDim ?? config.width : config.width
-        attention = CrossAttention(config, contextWidth: contextWidth, parameters["attn1"])
+        attention = CrossAttention(
+            config, contextWidth: contextWidth, use: .everyStep, keyValueUse: attendsToContext ? .once : .everyStep,
+            parameters["attn1"])
         norm3 = LayerNorm(config.width, epsilon: 1e-5)
-        feedForward = FeedForward(config.width, parameters["ff"])
+        feedForward = FeedForward(config.width, use: .everyStep, parameters["ff"])
         self.attendsToContext = attendsToContext
     }
 

@@ -5,9 +5,9 @@ import Torch
 struct FeedForward {
     private let expand, contract: Linear
 
-    init(_ width: Int, _ parameters: ParameterScope) {
-        expand = Linear(width, 4 * width, parameters["net"][0]["proj"])
-        contract = Linear(4 * width, width, parameters["net"][2])
+    init(_ width: Int, use: Linear.Use, _ parameters: ParameterScope) {
+        expand = Linear(width, 4 * width, use: use, parameters["net"][0]["proj"])
+        contract = Linear(4 * width, width, use: use, parameters["net"][2])
     }
 
     func callAsFunction(_ x: Tensor) -> Tensor { contract(expand(x, .gelu)) }

@@ -15,7 +15,7 @@ struct AdaLayerNorm {
     private let norm: LayerNorm
 
     init(_ width: Int, _ parameters: ParameterScope) {
-        linear = Linear(width, 2 * width, isPacked: false, parameters["linear"])
+        linear = Linear(width, 2 * width, use: .seldom, parameters["linear"])
         norm = LayerNorm(width, epsilon: 1e-5)
     }
 

@@ -23,9 +23,10 @@ struct SelfAttentionTransformer {
 
         init(_ config: TransformerConfig, _ parameters: ParameterScope) {
             norm1 = LayerNorm(config.width, epsilon: 1e-5, parameters["norm1"])
-            attention = CrossAttention(config, contextWidth: config.width, parameters["attn1"])
+            attention = CrossAttention(
+                config, contextWidth: config.width, use: .once, keyValueUse: .once, parameters["attn1"])
             norm3 = LayerNorm(config.width, epsilon: 1e-5, parameters["norm3"])
-            feedForward = FeedForward(config.width, parameters["ff"])
+            feedForward = FeedForward(config.width, use: .once, parameters["ff"])
         }
 
         func callAsFunction(_ hidden: Tensor) -> Tensor {

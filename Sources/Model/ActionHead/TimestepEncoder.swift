@@ -9,8 +9,8 @@ struct TimestepEncoder {
 
     init(_ width: Int, _ parameters: ParameterScope) {
         let embedder = parameters["timestep_embedder"]
-        linear1 = Linear(TimestepEncoder.channels, width, isPacked: false, embedder["linear_1"])
-        linear2 = Linear(width, width, isPacked: false, embedder["linear_2"])
+        linear1 = Linear(TimestepEncoder.channels, width, use: .seldom, embedder["linear_1"])
+        linear2 = Linear(width, width, use: .seldom, embedder["linear_2"])
     }
 
     /// Buckets [B] to [B, width].

@@ -44,7 +44,8 @@ public struct EagleBackbone {
     public func callAsFunction(_ input: VisionLanguageInput) -> Tensor {
         let images = traced("mlp1", connector(vision(input.pixels)))
         let embeddings = traced("llm.inputs_embeds", merge(images, into: input.inputIDs))
-        let features = language(embeddings, CausalMask(input.attentionMask, paddedQueries))
+        let features = language(
+            embeddings, CausalMask(length: embeddings.size(1), input.attentionMask, paddedQueries))
         return projection.map { $0(features) } ?? features
     }
 

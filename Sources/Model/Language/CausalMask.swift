@@ -10,30 +10,26 @@ public enum PaddedQueries: Sendable {
     case average
 }
 
-/// Who may attend to whom in a batch that is padded on the left: a token to itself and the real tokens before it.
+/// Who may attend to whom: a token to itself and the real tokens before it.
 struct CausalMask {
-    /// Added to the scores, [B, 1, T, T]; `nil` when nothing is padded.
-    private let scores: Tensor?
-    /// 1 for real tokens, [B, 1, T, 1].
+    /// Added to the scores, [B or 1, 1, T, T].
+    private let scores: Tensor
+    /// 1 for real tokens, [B, 1, T, 1]; `nil` when the rows of padding need no care.
     private let real: Tensor?
 
-    /// - Parameter attentionMask: 1 for real tokens, 0 for padding, [B, T]; `nil` when nothing is padded.
-    init(_ attentionMask: Tensor?, _ padded: PaddedQueries) {
-        guard let attentionMask else {
-            (scores, real) = (nil, nil)
-            return
-        }
-        let (batch, length) = (attentionMask.size(0), attentionMask.size(1))
-        let causal = Tensor.ones([length, length], dtype: .float32).tril()
-        let allowed = causal.unsqueeze(dim: 0) * attentionMask.to(.float32).view([batch, 1, length])
+    /// - Parameters:
+    ///   - length: T.
+    ///   - attentionMask: 1 for real tokens, 0 for padding on the left, [B, T]; `nil` when nothing is padded.
+    init(length: Int, _ attentionMask: Tensor?, _ padded: PaddedQueries) {
+        var allowed = Tensor.ones([1, 1, length, length], dtype: .float32).tril()
+        if let attentionMask { allowed = allowed * attentionMask.to(.float32).view([-1, 1, 1, length]) }
         // Finite, not -infinity: a row that may attend to nothing then averages all values. Next to 1e30 any score is 0.
-        scores = ((1 - allowed) * -1e30).unsqueeze(dim: 1)
-        real = padded == .zero ? attentionMask.view([batch, 1, length, 1]) : nil
+        scores = (1 - allowed) * -1e30
+        real = padded == .zero ? attentionMask?.view([-1, 1, length, 1]) : nil
     }
 
     func attention(_ queries: Tensor, _ keys: Tensor, _ values: Tensor) -> Tensor {
-        guard let scores else { return queries.attention(keys, values, causal: true) }
-        let attended = queries.attention(keys, values, mask: scores.to(queries.dtype))
+        let attended = queries.attention(keys, values, mask: scores)
         return real.map { attended * $0.to(attended.dtype) } ?? attended
     }
 }

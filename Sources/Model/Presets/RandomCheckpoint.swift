@@ -6,6 +6,14 @@ import Torch
 /// Writes a checkpoint with random weights under the reference's key names, one tensor at a time, so that a full-size one
 /// needs little memory.
 public enum RandomCheckpoint {
+    /// In the metadata of the weights' files: says that nothing was learnt. Whoever trains the weights must not copy it.
+    private static let mark = (key: "gr00t_weights", value: "random")
+
+    /// Whether `weights` were written by ``write(_:_:to:dtype:seed:progress:)`` and never trained.
+    public static func wrote(_ weights: ModelWeights) -> Bool {
+        weights.files.contains { $0.metadata[mark.key] == mark.value }
+    }
+
     /// - Parameter progress: bytes written so far and in total.
     /// - Throws: ``ModelError``, and ``CheckpointError`` when the disk does not take it; then nothing is left behind.
     public static func write(
@@ -20,7 +28,8 @@ public enum RandomCheckpoint {
         let total = entries.reduce(0) { $0 + $1.byteCount }
         var done = 0
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        try ModelWeightsWriter.write(entries, to: directory) { entry, append in
+        let metadata = ["format": "pt", mark.key: mark.value]
+        try ModelWeightsWriter.write(entries, to: directory, metadata: metadata) { entry, append in
             guard let declaration = byKey[entry.name] else { return }
             let values = declaration.initializer.values(
                 declaration.shape, key: declaration.key, seed: seed, dtype: dtype)

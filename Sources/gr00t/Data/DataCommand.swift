@@ -8,9 +8,10 @@ struct DataCommand: AsyncParsableCommand {
             numbers per time step, videos/ what the cameras saw. GR00T adds meta/modality.json, which says which of the \
             numbers are which joints.
 
-            No dataset at hand? Start with the format:  gr00t data config so100
+            No dataset at hand? Record one in seconds:  gr00t data record-demo DIRECTORY
             """,
         subcommands: [
             DataInspect.self, DataStats.self, DataCheck.self, DataPlot.self, DataBench.self, DataConfigList.self,
+            DataRecordDemo.self,
         ])
 }

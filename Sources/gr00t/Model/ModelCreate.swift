@@ -1,7 +1,11 @@
 import ArgumentParser
+import Dataset
+import Embodiment
 import Foundation
 import Model
+import Tokenization
 import Torch
+import Transforms
 
 extension DType: ExpressibleByArgument {
     public init?(argument: String) {
@@ -16,24 +20,66 @@ extension DType: ExpressibleByArgument {
 
 struct ModelCreate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "create", abstract: "Write a checkpoint with random weights under the reference's key names.")
+        commandName: "create", abstract: "Write a checkpoint with random weights under the reference's key names.",
+        discussion: """
+            The model is untrained: it acts at random, but everything else is as with a trained one. With --dataset-path the \
+            checkpoint also gets the dataset's statistics (experiment_cfg/metadata.json), and gr00t evaluate can run it.
+            """)
 
     @Option(help: "\(ModelPreset.allCases.map(\.rawValue).joined(separator: " or ")).") var preset: ModelPreset
     @Option(help: "Directory to write; made if it is not there.") var output: String
     @Option(help: "fp32, bf16 or fp16.") var dtype = DType.bfloat16
     @Option(help: "The same seed gives the same weights.") var seed: UInt64 = 0
+    @Option(help: "A dataset whose statistics the checkpoint shall carry.") var datasetPath: String?
+    @Option(help: "Which keys of the dataset, as for gr00t evaluate.") var dataConfig = "fourier_gr1_arms_only"
+    @Option(help: "\(EmbodimentTag.allCases.map(\.rawValue).joined(separator: ", ")).") var embodimentTag = "gr1"
+    @Flag(help: "Replace a checkpoint that is there.") var overwrite = false
 
     func run() throws {
-        Runtime.start()
-        let directory = URL(filePath: output)
-        let eagle = preset.eagle(vocabulary: 512, imageToken: 511)
-        var bar = ProgressBar("writing \(preset.rawValue)", total: 1, unit: "GB", scale: 1e9)
-        var started = false
-        try RandomCheckpoint.write(preset.config, eagle, to: directory, dtype: dtype, seed: seed) { done, total in
-            if !started { bar = ProgressBar("writing \(preset.rawValue)", total: total, unit: "GB", scale: 1e9) }
-            started = true
-            bar.update(done)
+        let tag = try EmbodimentTag(named: embodimentTag)
+        let metadata = try datasetPath.map { path in
+            let config = try DataConfig.chosen(dataConfig)
+            return try LeRobotDataset(URL(filePath: path), modalityConfigs: config.modality.byName)
+                .metadata(embodimentTag: tag)
         }
-        print("\(output): random weights, untrained; look at them with: gr00t model inspect \(output)")
+        Runtime.start()
+        let staged = try StagedCheckpoint(at: URL(filePath: output), overwrite: overwrite)
+        do {
+            try write(to: staged.directory, metadata)
+            try staged.commit()
+        } catch {
+            staged.discard()
+            throw error
+        }
+        print("\(output): random weights, untrained")
+        print("look at it:   gr00t model inspect \(output)")
+        if let datasetPath {
+            print(
+                """
+                let it act:   gr00t evaluate --model-path \(output) --dataset-path \(datasetPath) \
+                --data-config \(dataConfig) --embodiment-tag \(tag.rawValue) --plot
+                """)
+        }
+    }
+
+    private func write(to directory: URL, _ metadata: DatasetMetadata?) throws {
+        if preset == .nano { try NanoTokenizer.write(to: directory) }
+        if let metadata { try MetadataFile.write(metadata, checkpoint: directory) }
+        var bar: ProgressBar?
+        try RandomCheckpoint.write(preset.config, preset.eagle, to: directory, dtype: dtype, seed: seed) {
+            done, total in
+            if bar == nil {
+                bar = ProgressBar("writing \(preset.rawValue)", total: total, unit: "MB", scale: 1e6)
+            }
+            bar?.update(done)
+        }
+    }
+}
+
+extension DataConfig {
+    /// What `--data-config` means: the name of a built-in config, or a JSON or YAML file. Throws ``TransformError``.
+    static func chosen(_ text: String) throws -> DataConfig {
+        let isFile = text.contains("/") || ["json", "yaml", "yml"].contains(URL(filePath: text).pathExtension)
+        return isFile ? try DataConfig(file: URL(filePath: text)) : try DataConfig.named(text)
     }
 }

@@ -1,14 +1,20 @@
 import ArgumentParser
 import Foundation
 import Model
+import Tokenization
 
-extension ModelPreset: ExpressibleByArgument {}
+extension ModelPreset: ExpressibleByArgument {
+    /// The vision-language part; the nano preset's speaks the tokenizer that this program makes.
+    var eagle: EagleConfig {
+        eagle(vocabulary: NanoTokenizer.vocabularySize, imageToken: NanoTokenizer.imageTokenID)
+    }
+}
 
 struct ModelInspect: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "The tree of modules: shapes, parameters, memory, what is tuned and frozen.")
 
-    @Argument(help: "Directory of a checkpoint.") var checkpoint: String?
+    @Argument(help: "Directory of a checkpoint, or the name of one that was downloaded.") var checkpoint: String?
     @Option(help: "A built-in configuration instead: \(ModelPreset.allCases.map(\.rawValue).joined(separator: ", ")).")
     var preset: ModelPreset?
     @Option(help: "How many levels of modules to show.") var depth = 5
@@ -55,8 +61,8 @@ struct ModelInspect: ParsableCommand {
     }
 
     private func configurations() throws -> (GR00TConfig, EagleConfig) {
-        if let preset { return (preset.config, preset.eagle(vocabulary: 512, imageToken: 511)) }
-        let directory = URL(filePath: checkpoint ?? "")
+        if let preset { return (preset.config, preset.eagle) }
+        let directory = try CheckpointLocation.locate(checkpoint ?? "")
         return (try GR00TConfig(directory.appending(path: "config.json")), try EagleConfig(directory: directory))
     }
 
