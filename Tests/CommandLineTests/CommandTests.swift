@@ -25,8 +25,8 @@ import Testing
                 try Program.run(["data", "record-demo", dataset.path, "--episodes", "\(episodes)", "--steps", "5"])
             }
             let (first, second, none) = (try record(1), try record(3), try record(0))
-            #expect(first.output.contains("1 episodes recorded"))
-            #expect(second.output.contains("2 episodes recorded, 3 in all"))
+            #expect(first.output.contains("1 episodes, 1 of them"))
+            #expect(second.output.contains("3 episodes, 2 of them"))
             #expect(none.code == 2)
             let lengths = try LeRobotDataset(dataset).episodes.map(\.length)
             #expect(lengths == [5, 5, 5])

@@ -53,7 +53,9 @@ import Testing
             try edit("experiment_cfg/metadata.json", $0, #""max"\s*:\s*\["#, #""max": ["wide", "#)
         },
         Case("tokenizer without the image token", says: "<IMG_CONTEXT>") {
-            for file in ["added_tokens.json", "tokenizer_config.json"] { try edit(file, $0, "<IMG_CONTEXT>", "<OTHER>") }
+            for file in ["added_tokens.json", "tokenizer_config.json"] {
+                try edit(file, $0, "<IMG_CONTEXT>", "<OTHER>")
+            }
         },
         Case("tokenizer of another model", says: "vocab_size") {
             try edit("eagle_config.json", $0, #""vocab_size"\s*:\s*512"#, #""vocab_size": 600"#)
