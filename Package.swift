@@ -78,7 +78,7 @@ let package = Package(
             ("Model", ["Model"]),
             ("Policy", ["Policy", "Dataset", "Checkpoint", "Tokenization"]),
             ("Evaluation", ["Evaluation", "Dataset", "Embodiment", "Media", "Plotting"]),
-            ("CommandLine", ["gr00t", "Checkpoint", "Parquet"]),
+            ("CommandLine", ["gr00t", "Checkpoint", "Dataset", "Media", "Parquet"]),
         ].map { (name: String, under: [Target.Dependency]) in
             .testTarget(name: "\(name)Tests", dependencies: under + ["TestSupport"])
         },

@@ -6,7 +6,6 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <atomic>
-#include <cstdlib>
 #include <dlfcn.h>
 #include <malloc.h>
 #include <sched.h>
@@ -36,15 +35,11 @@ int tt_pin_threads(const int *cpus, int count) {
   return work.pinned;
 }
 
-void tt_keep_memory(void) {
+void tt_keep_memory(bool keep) {
 #ifdef __GLIBC__
-  // Activations of a few MB would be mapped and unmapped around every operator, and each page cleared anew.
-  mallopt(M_MMAP_THRESHOLD, 32 << 20);
-  mallopt(M_TRIM_THRESHOLD, 512 << 20);
-  mallopt(M_TOP_PAD, 64 << 20);
+  mallopt(M_MMAP_THRESHOLD, keep ? 32 << 20 : 1 << 20);
+  mallopt(M_TRIM_THRESHOLD, keep ? 512 << 20 : 1 << 20);
 #endif
-  // libtorch's own switch for transparent huge pages, read when it first allocates.
-  setenv("THP_MEM_ALLOC_ENABLE", "1", 0);
 }
 
 int tt_allowed_processors(int *cpus, int capacity) {

@@ -5,7 +5,8 @@ extension DatasetError {
         case .missingFile(let path, _): "\(path) does not exist"
         case .unreadableFile(let path, let reason): "\(path) cannot be read: \(reason)"
         case .unwritableFile(let path, let reason): "\(path) cannot be written: \(reason)"
-        case .malformed(let file, let key, let reason): "\(file), key '\(key)': \(reason)"
+        case .malformed(let file, let key, let reason):
+            key.isEmpty ? "\(file): \(reason)" : "\(file), key '\(key)': \(reason)"
         case .badPathTemplate(let template, let reason): "path template '\(template)': \(reason)"
         case .noModalityMap(let path):
             "\(path) does not exist: this is a plain LeRobot dataset, which does not say which numbers are which joints"

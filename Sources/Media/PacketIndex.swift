@@ -7,6 +7,7 @@ struct PacketIndex {
     let ticks: [Int64]
     /// Packets that decoding can start from, ascending; also those that are decoded and not shown.
     private let keys: [Times]
+    var keyCount: Int { keys.count }
 
     private struct Times {
         let presentation: Int64

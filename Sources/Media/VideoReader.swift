@@ -13,6 +13,8 @@ public final class VideoReader {
     public let properties: VideoProperties
     /// Presentation time of every frame in seconds, ascending.
     public let timestamps: [Double]
+    /// Frames that can be decoded without others: a jump to any other frame starts from the one before it.
+    public var keyFrameCount: Int { index.keyCount }
 
     private let demuxer: Demuxer
     private let decoder: Decoder

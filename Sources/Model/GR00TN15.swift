@@ -42,6 +42,8 @@ public final class GR00TN15 {
         config.actionHead.actionHorizon = config.actionHorizon
         let eagle = try EagleConfig(directory: directory)
         let weights = try ModelWeights(directory, prefetch: true)
+        Machine.keepsFreedMemory = false
+        defer { Machine.keepsFreedMemory = true }
         try self.init(
             config, eagle, paddedQueries: paddedQueries,
             parameters: .loading(TensorSource(weights), precision: precision))
@@ -79,6 +81,14 @@ public final class GR00TN15 {
         return actionHead.loss(
             context, state: state, projector: projector(embodiments), actions: actions, mask: mask, noise: noise,
             time: time)
+    }
+
+    /// Brings the weights into their fastest form, where that was put off so that the first answer comes sooner: a second or
+    /// two for the full-size model. Later calls do nothing.
+    public func settle() {
+        Machine.keepsFreedMemory = false
+        defer { Machine.keepsFreedMemory = true }
+        withNoGrad { parameters.settle() }
     }
 
     /// Packed weights never change, so what depends on them alone is kept from call to call.

@@ -2,15 +2,15 @@ import Torch
 
 /// `activation(x Wᵀ + b)`: [..., in] to [..., out].
 public struct Linear {
-    private let weight: LinearWeight
+    private let matrix: LinearMatrix
 
     /// How often a layer runs for one observation, which decides whether a second form of its matrix pays.
     public enum Use: Sendable {
         /// Seldom: its matrix stays as it is in the file, and need not stay in memory.
         case seldom
-        /// Once: many rows, at nearly full speed from the matrix as it is; reordering it would only delay the start.
+        /// Once, with many rows: nearly full speed from the matrix as it is, so it is reordered after the first answer only.
         case once
-        /// In every denoising step, with few rows: reordering the matrix once makes each of them much faster.
+        /// In every denoising step, with few rows: reordered at once, because each step is much faster for it.
         case everyStep
     }
 
@@ -29,34 +29,29 @@ public struct Linear {
                 bias: bias ? part.vector("bias", [outputs], .zeros) : nil
             )
         }
-        switch (store.hasValues ? store.precision : .float32, use) {
-        case (.int8, .once), (.int8, .everyStep):
-            let (matrix, bias) = Linear.joined(layers)
-            weight = .int8(QuantizedWeight(matrix), bias: bias)
-        case (.packed, .everyStep):
-            let (matrix, bias) = Linear.joined(layers)
-            weight = .fused([(matrix.mkldnnReorderLinearWeight(), bias?.to(.bfloat16))])
-        case (.packed, .once):
-            weight = .fused(layers.map { ($0.weight, $0.bias?.to(.bfloat16)) })
-            return
-        default:
-            weight = .plain(layers)
-            return
+        let form: LinearWeight =
+            switch (store.hasValues ? store.precision : .float32, use) {
+            case (.int8, .once), (.int8, .everyStep): .int8(layers)
+            case (.packed, .everyStep): .reordered(layers)
+            case (.packed, .once): .fused(layers.map { ($0.weight, $0.bias?.to(.bfloat16)) })
+            default: .plain(layers)
+            }
+        let matrix = LinearMatrix(form)
+        self.matrix = matrix
+        let release = { parts.forEach { store.release($0.key("weight")) } }
+        if case .plain = form { return }
+        if case (.packed, .once) = (store.precision, use) {
+            store.afterFirstAnswer {
+                matrix.weight = .reordered(layers)
+                release()
+            }
+        } else {
+            release()
         }
-        for part in parts { store.release(part.key("weight")) }
-    }
-
-    /// The layers' matrices and biases below each other.
-    private static func joined(_ layers: [(weight: Tensor, bias: Tensor?)]) -> (weight: Tensor, bias: Tensor?) {
-        let biases = layers.compactMap(\.bias)
-        return (
-            layers.count == 1 ? layers[0].weight : Tensor.cat(layers.map(\.weight)),
-            biases.isEmpty ? nil : Tensor.cat(biases)
-        )
     }
 
     public func callAsFunction(_ x: Tensor, _ activation: Activation = .none) -> Tensor {
-        switch weight {
+        switch matrix.weight {
         case .plain(let layers):
             let x = x.to(layers[0].weight.dtype)
             let outputs = layers.map { x.linear($0.weight, bias: $0.bias?.to(x.dtype)) }

@@ -30,6 +30,7 @@ public final class ParameterStore {
     public private(set) var declarations: [Declaration] = []
     public private(set) var tensors: [String: Tensor] = [:]
     private var problems = CheckpointProblems()
+    private var delayedWork: [() -> Void] = []
 
     private init(_ origin: Origin, _ precision: Precision) {
         self.origin = origin
@@ -77,6 +78,16 @@ public final class ParameterStore {
     func release(_ key: String) {
         tensors[key] = nil
         if case .source(let source) = origin { source.release(key) }
+    }
+
+    /// Puts off work that makes every further call faster and would delay the first.
+    func afterFirstAnswer(_ work: @escaping () -> Void) { delayedWork.append(work) }
+
+    /// Does what was put off until the first answer was out.
+    public func settle() {
+        let work = delayedWork
+        delayedWork = []
+        for piece in work { piece() }
     }
 
     /// Drops the pages of a mapped checkpoint from memory. What is used again is read again.

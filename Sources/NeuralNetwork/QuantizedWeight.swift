@@ -12,11 +12,22 @@ struct QuantizedWeight {
 
     /// - Parameter weight: [out, in].
     init(_ weight: Tensor) {
-        let real = weight.to(.float32)
-        scales = real.abs().amax(dim: [1]).clamp(min: 1e-12) / 127
-        zeroPoints = Tensor.zeros([real.size(0)], dtype: .int64)
-        let quantized = (real / scales.unsqueeze(dim: 1)).round().clamp(min: -127, max: 127).to(.int8)
-        packed = quantized.qlinearPrepack()
+        // A few rows at a time: the float32 values and what is made of them then stay in the cache.
+        let rows = max(1, QuantizedWeight.chunk / max(1, weight.size(1)))
+        let parts = stride(from: 0, to: weight.size(0), by: rows).map { start in
+            QuantizedWeight.quantized(
+                weight.narrow(dim: 0, start: start, length: min(rows, weight.size(0) - start)).to(.float32))
+        }
+        scales = Tensor.cat(parts.map(\.scales))
+        zeroPoints = Tensor.zeros([weight.size(0)], dtype: .int64)
+        packed = Tensor.cat(parts.map(\.values)).qlinearPrepack()
+    }
+
+    private static let chunk = 1 << 18
+
+    private static func quantized(_ real: Tensor) -> (values: Tensor, scales: Tensor) {
+        let scales = real.abs().amax(dim: [1]).clamp(min: 1e-12) / 127
+        return ((real * scales.reciprocal().unsqueeze(dim: 1)).round().to(.int8), scales)
     }
 
     func product(_ x: Tensor, bias: Tensor?, _ activation: Activation) -> Tensor {

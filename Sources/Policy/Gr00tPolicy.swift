@@ -43,6 +43,9 @@ public final class Gr00tPolicy {
         model = try GR00TN15(loading: directory, precision: options.precision, actionHorizon: horizon)
     }
 
+    /// Makes later calls faster, after the first answer is out; see ``GR00TN15/settle()``.
+    public func settle() { model.settle() }
+
     /// The next actions for one observation.
     public func getAction(_ observation: Observation) throws -> ActionChunk {
         try getAction([observation], noise: nil)[0]
@@ -63,6 +66,7 @@ public final class Gr00tPolicy {
         let values = try catchingTorchErrors {
             try withNoGrad {
                 let batch = ModelBatch(samples, padding: processor)
+                traced("preprocess", batch.state)
                 let context = try model.encode(batch.input)
                 traced("encode", batch.state)
                 return try model.sample(

@@ -7,6 +7,7 @@ public actor PolicyRunner: BasePolicy {
     private let thread = ModelThread(name: "gr00t model")
     private let processors: [Int]
     private let makePolicy: @Sendable () throws -> Gr00tPolicy
+    private var isSettling = false
     private lazy var loaded = Result {
         // OpenMP's threads belong to the thread that calls it, so they are pinned from here.
         if !processors.isEmpty { Machine.pinThreads(to: processors) }
@@ -30,11 +31,22 @@ public actor PolicyRunner: BasePolicy {
         get throws { try policy().pipeline.config.modality.byName }
     }
 
-    public func getAction(_ observation: Observation) throws -> ActionChunk { try policy().getAction(observation) }
+    public func getAction(_ observation: Observation) throws -> ActionChunk {
+        defer { settleSoon() }
+        return try policy().getAction(observation)
+    }
 
     /// The next actions for a batch; see ``Gr00tPolicy/getAction(_:noise:)``.
     public func getAction(_ observations: [Observation], noise: [Float]?) throws -> [ActionChunk] {
-        try policy().getAction(observations, noise: noise)
+        defer { settleSoon() }
+        return try policy().getAction(observations, noise: noise)
+    }
+
+    /// After the first answer, while the robot carries it out, the weights are brought into their fastest form.
+    private func settleSoon() {
+        guard !isSettling else { return }
+        isSettling = true
+        Task { try? self.policy().settle() }
     }
 
     private func policy() throws -> Gr00tPolicy {

@@ -1,4 +1,5 @@
 import CTorch
+import Synchronization
 
 /// The machine that libtorch computes on.
 public enum Machine {
@@ -17,9 +18,19 @@ public enum Machine {
         Int(tt_pin_threads(processors.map { Int32(clamping: $0) }, Int32(clamping: processors.count)))
     }
 
-    /// Keeps freed memory for the next operator instead of giving it back to the system, and asks for huge pages. Call it
-    /// before the first tensor is made.
-    public static func keepMemory() { tt_keep_memory() }
+    /// Whether blocks of a few MB come from memory that the process keeps, or each from the system (glibc).
+    ///
+    /// Activations want the first: otherwise each is mapped, cleared and unmapped around every operator. Weights want the
+    /// second: they stay, and would leave holes of the size of what was freed between them.
+    public static var keepsFreedMemory: Bool {
+        get { memory.withLock { $0 } }
+        set {
+            memory.withLock { $0 = newValue }
+            tt_keep_memory(newValue)
+        }
+    }
+
+    private static let memory = Mutex(false)
 
     /// The processors that this process may run on.
     public static var allowedProcessors: [Int] {

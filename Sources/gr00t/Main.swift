@@ -12,7 +12,7 @@ struct Gr00t: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DataCommand.self, ModelCommand.self, Evaluate.self, BenchModel.self, Doctor.self,
+            DataCommand.self, ModelCommand.self, Evaluate.self, Bench.self, Doctor.self,
         ])
 }
 

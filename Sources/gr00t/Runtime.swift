@@ -9,7 +9,6 @@ enum Runtime {
     /// As ``start(threads:)`` for a model on a thread of its own, which pins itself to the processors returned here. The
     /// calling thread stays free: threads that it starts (decoders, tasks) would inherit its one processor.
     static func processors(threads: Int? = nil) -> [Int] {
-        Machine.keepMemory()
         let processors = Array(Machine.allowedProcessors.prefix(max(1, threads ?? Int.max)))
         Machine.threads = processors.count
         return processors

@@ -47,6 +47,6 @@ import Testing
         let outcome = try Workbench.shared.get().evaluate([bad.option: bad.value])
         #expect(outcome.code == 2)
         #expect(outcome.output.isEmpty)
-        for text in bad.says { #expect(outcome.error.contains(text), "\(outcome.error)") }
+        for text in bad.says { #expect(outcome.errors.contains(text), "\(outcome.errors)") }
     }
 }

@@ -41,7 +41,7 @@ import Testing
     ]) func wrongUse(arguments: [String], says: String) throws {
         let outcome = try Program.run(arguments)
         #expect(outcome.code == 2)
-        #expect(outcome.error.contains(says), "\(outcome.error)")
+        #expect(outcome.errors.contains(says), "\(outcome.errors)")
     }
 
     /// A sensor that gave no number must not reach the model.
@@ -57,7 +57,7 @@ import Testing
             #expect(outcome.code == 2)
             #expect(outcome.output.isEmpty)
             for text in ["state", "nan", "row 3", "episode 0"] {
-                #expect(outcome.error.lowercased().contains(text), "\(outcome.error)")
+                #expect(outcome.errors.lowercased().contains(text), "\(outcome.errors)")
             }
         }
     }

@@ -71,7 +71,7 @@ import Testing
             let outcome = try bench.evaluate(["--model-path": copy.path])
             #expect(outcome.code == 2)
             #expect(outcome.output.isEmpty)
-            for text in bad.says { #expect(outcome.error.contains(text), "\(outcome.error)") }
+            for text in bad.says { #expect(outcome.errors.contains(text), "\(outcome.errors)") }
         }
     }
 

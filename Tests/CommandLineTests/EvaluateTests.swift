@@ -47,7 +47,7 @@ import Testing
             let outcome = try bench.evaluate([
                 "--trajs": "2", "--json": json.path, "--save-plot-path": plots.path,
             ])
-            #expect(outcome.code == 0, "\(outcome.error)")
+            #expect(outcome.code == 0, "\(outcome.errors)")
             for text in ["single_arm", "gripper", "MSE", "time per chunk", "random weights", json.path] {
                 #expect(outcome.output.contains(text))
             }
@@ -71,7 +71,7 @@ import Testing
                 let json = directory.appending(path: name)
                 let changes = ["--json": json.path, "--seed": "\(seed)", "--threads": "1"].merging(more) { $1 }
                 let outcome = try bench.evaluate(changes)
-                #expect(outcome.code == 0, "\(outcome.error)")
+                #expect(outcome.code == 0, "\(outcome.errors)")
                 return try Report(json)
             }
             let first = try report("a.json", seed: 5)

@@ -16,7 +16,7 @@ import Testing
             let weights = try [1, 1, 2].enumerated().map { place, seed in
                 let checkpoint = directory.appending(path: "\(place)")
                 let outcome = try Self.create(checkpoint, "--seed", "\(seed)")
-                #expect(outcome.code == 0, "\(outcome.error)")
+                #expect(outcome.code == 0, "\(outcome.errors)")
                 return try Self.weights(checkpoint)
             }
             #expect(weights[0] == weights[1])
@@ -34,7 +34,7 @@ import Testing
             let replacing = try Self.create(checkpoint, "--seed", "2", "--overwrite")
             let replaced = try Self.weights(checkpoint)
             #expect([first.code, refused.code, replacing.code] == [0, 2, 0])
-            #expect(refused.error.contains("--overwrite"))
+            #expect(refused.errors.contains("--overwrite"))
             #expect(kept == weights)
             #expect(replaced != weights)
             // Nothing but the checkpoint stays: no old one, no half-written one.
@@ -49,7 +49,7 @@ import Testing
             try Data("mine".utf8).write(to: notes)
             let refused = try Self.create(directory, "--overwrite")
             #expect(refused.code == 2)
-            #expect(refused.error.contains(directory.path))
+            #expect(refused.errors.contains(directory.path))
             let text = try String(contentsOf: notes, encoding: .utf8)
             #expect(text == "mine")
             let file = try Self.create(notes)
@@ -75,7 +75,7 @@ import Testing
             #expect(left.count == 1)
             #expect(left.allSatisfy { $0.hasPrefix(".checkpoint.creating-") })
             let outcome = try Self.create(checkpoint)
-            #expect(outcome.code == 0, "\(outcome.error)")
+            #expect(outcome.code == 0, "\(outcome.errors)")
             let after = try names()
             #expect(after == ["checkpoint"])
         }
@@ -90,7 +90,7 @@ import Testing
             let preset = arguments.contains("--preset") ? [] : ["--preset", "nano"]
             let outcome = try Program.run(["model", "create", "--output", output] + preset + arguments)
             #expect(outcome.code == 2)
-            #expect(outcome.error.contains(says), "\(outcome.error)")
+            #expect(outcome.errors.contains(says), "\(outcome.errors)")
             #expect(!FileManager.default.fileExists(atPath: output))
         }
     }

@@ -20,12 +20,12 @@ struct Workbench {
         checkpoint = Workbench.root.appending(path: "nano")
         try FileManager.default.createDirectory(at: Workbench.root, withIntermediateDirectories: true)
         let recording = try Program.run(["data", "record-demo", dataset.path, "--episodes", "2", "--steps", "40"])
-        try #require(recording.code == 0, "\(recording.error)")
+        try #require(recording.code == 0, "\(recording.errors)")
         let creation = try Program.run([
             "model", "create", "--preset", "nano", "--output", checkpoint.path, "--dataset-path", dataset.path,
             "--data-config", "so100", "--embodiment-tag", "new_embodiment",
         ])
-        try #require(creation.code == 0, "\(creation.error)")
+        try #require(creation.code == 0, "\(creation.errors)")
     }
 
     /// Options of an evaluation that is right.

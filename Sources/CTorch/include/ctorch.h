@@ -69,8 +69,8 @@ int tt_threads(void);
 int tt_pin_threads(const int *_Nonnull cpus, int count);
 /// The processors that this thread may run on; returns how many.
 int tt_allowed_processors(int *_Nonnull cpus, int capacity);
-/// Keeps freed memory in the process, and asks for huge pages; before the first tensor.
-void tt_keep_memory(void);
+/// Whether blocks of a few MB come from memory that the process keeps, or each from the system.
+void tt_keep_memory(bool keep);
 void tt_manual_seed(uint64_t seed);
 const char *_Nonnull tt_version(void);
 bool tt_cuda_is_available(void);

@@ -48,7 +48,9 @@ enum JSONFile {
         } catch let error as DecodingError {
             let (path, reason) = error.place
             let key = [prefix, path.isEmpty ? nil : path].compactMap(\.self).joined(separator: ": ")
-            throw DatasetError.malformed(file: file, key: key, reason: reason)
+            // The decoder's sentences end with a full stop, which a message adds.
+            throw DatasetError.malformed(
+                file: file, key: key, reason: reason.hasSuffix(".") ? String(reason.dropLast()) : reason)
         }
     }
 }

@@ -25,5 +25,7 @@ public struct DatasetOptions: Sendable, Equatable {
         /// Also, when an episode is first read, that its time stamps are a frame apart, and that a camera's picture changes
         /// while the robot moves; the files of the first episode when the dataset is opened.
         case quick
+        /// As `quick`, but opening reads the metadata only: a damaged first episode does not hide what else there is.
+        case whenRead
     }
 }

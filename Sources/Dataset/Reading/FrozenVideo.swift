@@ -20,16 +20,24 @@ extension LeRobotDataset {
 }
 
 extension Image {
-    /// Levels of 255 by which an encoder changes a picture that is shown again; a moving edge changes more.
+    /// Levels of 255 by which an encoder changes an even area.
     private static let encodingNoise: UInt8 = 4
 
+    /// Whether it may be the same picture, encoded again and again. At sharp edges an encoder's first guess is off: measured
+    /// with x264 on pictures of 256 x 256, up to 30 levels, and more than 12 on 0.26 % of the values. So a change is either
+    /// stronger or wider than that; a moving arm changes more than 2 % of the values, by up to 200 levels.
     fileprivate func looksLike(_ other: Image) -> Bool {
         guard pixels.count == other.pixels.count else { return false }
-        // Stops at the first difference: for a picture that moves, long before the end.
+        let (strongAllowed, weakAllowed) = (pixels.count / 2000, pixels.count / 200)
+        var (strong, weak) = (0, 0)
+        // Stops when it is clear: for a picture that moves, long before the end.
         return pixels.withUnsafeBufferPointer { mine in
             other.pixels.withUnsafeBufferPointer { theirs in
                 mine.indices.allSatisfy {
-                    max(mine[$0], theirs[$0]) - min(mine[$0], theirs[$0]) <= Self.encodingNoise
+                    let change = max(mine[$0], theirs[$0]) - min(mine[$0], theirs[$0])
+                    if change > 12 { weak += 1 }
+                    if change > 32 { strong += 1 }
+                    return weak <= weakAllowed && strong <= strongAllowed
                 }
             }
         }

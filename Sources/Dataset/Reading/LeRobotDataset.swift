@@ -67,7 +67,7 @@ public final class LeRobotDataset: Sendable {
         }
         frameCache = FrameCache(
             capacity: options.frameCacheBytes, total: total, decoderThreads: options.decoderThreads)
-        if options.verification != .none, let first = episodes.first { try verifyFiles(of: first) }
+        if options.verification == .quick, let first = episodes.first { try verifyFiles(of: first) }
     }
 
     /// Steps of all episodes.

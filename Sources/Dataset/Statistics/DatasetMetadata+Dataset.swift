@@ -5,13 +5,18 @@ extension LeRobotDataset {
     ///
     /// Throws ``DatasetError/badStatistics(key:file:reason:)`` where the statistics lack a column or part of it.
     public func metadata(embodimentTag: EmbodimentTag) throws -> DatasetMetadata {
-        let columns = try statistics()
         return DatasetMetadata(
-            statistics: DatasetStatistics(
-                state: try statistics(.state, columns), action: try statistics(.action, columns)),
+            statistics: try jointGroupStatistics(statistics()),
             modalities: DatasetModalities(
                 video: try videoMetadata(), state: vectorMetadata(.state), action: vectorMetadata(.action)),
             embodimentTag: embodimentTag)
+    }
+
+    /// Statistics per joint group, of those per column (``statistics(recompute:)``).
+    ///
+    /// Throws ``DatasetError/badStatistics(key:file:reason:)`` where the statistics lack a column or part of it.
+    public func jointGroupStatistics(_ columns: [String: Statistics]) throws -> DatasetStatistics {
+        DatasetStatistics(state: try statistics(.state, columns), action: try statistics(.action, columns))
     }
 
     /// Statistics per joint group: slices of those of the column. `action.task_progress`, if wanted, has the reference's.

@@ -32,19 +32,29 @@ extension LeRobotDataset {
     ///
     /// - Parameter recompute: computes in any case.
     public func statistics(recompute: Bool = false) throws -> [String: Statistics] {
-        if !recompute, info.version != .v30, let statistics = try shippedStatistics() { return statistics }
-        let url = root.appending(path: StatisticsFile.path)
-        let fingerprint = try fingerprint()
-        if !recompute, FileManager.default.fileExists(atPath: url.path) {
-            let file = try JSONFile.read(StatisticsFile.self, from: url, remedy: "")
-            if file.fingerprint == fingerprint { return file.statistics }
-        }
+        if !recompute, let stored = try storedStatistics() { return stored.statistics }
         let statistics = try computeStatistics()
         if FileManager.default.isWritableFile(atPath: root.appending(path: "meta").path) {
-            try JSONFile.write(StatisticsFile(fingerprint: fingerprint, statistics: statistics), to: url)
+            let file = StatisticsFile(fingerprint: try fingerprint(), statistics: statistics)
+            try JSONFile.write(file, to: root.appending(path: StatisticsFile.path))
         }
         return statistics
     }
+
+    /// The statistics that ``statistics(recompute:)`` finds on disk, per numeric column, and the path of their file in the
+    /// dataset; `nil` where it would compute them.
+    public func storedStatistics() throws -> (path: String, statistics: [String: Statistics])? {
+        if info.version != .v30, let statistics = try shippedStatistics() {
+            return (StatisticsFile.lerobotPath, statistics)
+        }
+        let url = root.appending(path: StatisticsFile.path)
+        guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+        let file = try JSONFile.read(StatisticsFile.self, from: url, remedy: "")
+        return file.fingerprint == (try fingerprint()) ? (StatisticsFile.path, file.statistics) : nil
+    }
+
+    /// Where ``statistics(recompute:)`` writes what it computed, in the dataset.
+    public static var computedStatisticsPath: String { StatisticsFile.path }
 
     /// `meta/stats.json`, if every column of numbers in it has all six statistics.
     private func shippedStatistics() throws -> [String: Statistics]? {

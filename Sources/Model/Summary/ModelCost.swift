@@ -1,0 +1,54 @@
+/// Floating-point operations of one `getAction` on one sample, counted from the configuration: two per multiply-add of every
+/// matrix product and of attention; norms and activations are left out.
+public struct ModelCost: Sendable {
+    public let vision: Double
+    public let language: Double
+    /// Self-attention over the features, and their keys and values for every block of the DiT.
+    public let headEncode: Double
+    public let denoisingStep: Double
+
+    /// - Parameters:
+    ///   - tokens: length of the prompt, image tokens included.
+    ///   - tiles: images that the vision tower sees.
+    public init(_ config: GR00TConfig, _ eagle: EagleConfig, tokens: Int, tiles: Int) {
+        func product(_ rows: Int, _ inputs: Int, _ outputs: Int) -> Double { 2 * Double(rows * inputs * outputs) }
+        func attention(_ rows: Int, _ columns: Int, _ width: Int) -> Double { 2 * product(rows, columns, width) }
+
+        let (see, read) = (eagle.vision, eagle.text)
+        let patches = (see.imageSize / see.patchSize) * (see.imageSize / see.patchSize)
+        let layer =
+            4 * product(patches, see.hiddenSize, see.hiddenSize)
+            + 2 * product(patches, see.hiddenSize, see.intermediateSize) + attention(patches, patches, see.hiddenSize)
+        vision =
+            Double(tiles)
+            * (product(patches, 3 * see.patchSize * see.patchSize, see.hiddenSize)
+                + Double(see.numHiddenLayers) * layer + product(patches, see.hiddenSize, read.hiddenSize))
+
+        let (queries, keys) = (read.numAttentionHeads * read.headDim, read.numKeyValueHeads * read.headDim)
+        language =
+            Double(config.backbone.selectLayer)
+            * (2 * product(tokens, read.hiddenSize, queries) + 2 * product(tokens, read.hiddenSize, keys)
+                + 3 * product(tokens, read.hiddenSize, read.intermediateSize) + attention(tokens, tokens, queries))
+
+        let head = config.actionHead
+        let dit = head.diffusionModel
+        let context = head.backboneEmbeddingDim
+        let crossBlocks = (0..<dit.numLayers).count { !(dit.interleaveSelfAttention && $0 % 2 == 1) }
+        let selfBlocks = dit.numLayers - crossBlocks
+        let mixing = head.vlSelfAttention.map { mixer in
+            Double(mixer.numLayers)
+                * (4 * product(tokens, mixer.width, mixer.width) + 8 * product(tokens, mixer.width, mixer.width)
+                    + attention(tokens, tokens, mixer.width))
+        }
+        headEncode =
+            (head.useVlln ? mixing ?? 0 : 0) + 2 * Double(crossBlocks) * product(tokens, context, dit.width)
+
+        let rows = 1 + head.numTargetVisionTokens + config.actionHorizon
+        let block = 2 * product(rows, dit.width, dit.width) + 8 * product(rows, dit.width, dit.width)
+        denoisingStep =
+            Double(dit.numLayers) * block + Double(crossBlocks) * attention(rows, tokens, dit.width)
+            + Double(selfBlocks) * (2 * product(rows, dit.width, dit.width) + attention(rows, rows, dit.width))
+            + product(rows, dit.width, head.hiddenSize) + product(rows, head.hiddenSize, head.hiddenSize)
+            + product(config.actionHorizon, 3 * head.inputEmbeddingDim, head.inputEmbeddingDim)
+    }
+}

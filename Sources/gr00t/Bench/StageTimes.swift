@@ -1,0 +1,48 @@
+import Dispatch
+import Torch
+
+/// Seconds of each stage of one `getAction`, read off a trace.
+struct StageTimes {
+    /// In the order in which they run; what was not passed is left out.
+    let stages: [(name: String, seconds: Double)]
+    let total: Double
+
+    /// Times `body`, which opens the trace itself.
+    init(_ body: (Trace) throws -> Void) rethrows {
+        let trace = Trace(keepingTensors: false)
+        let start = DispatchTime.now()
+        try body(trace)
+        total = start.secondsSince
+        var marks: [(String, String)] = [
+            ("preprocess", "preprocess"), ("vision", "mlp1"), ("language", "llm.norm"), ("head encode", "encode"),
+        ]
+        let steps = trace.steps.filter { $0.name.hasPrefix("decoder.step") }
+        marks += steps.indices.map { ("denoising step \($0)", "decoder.step\($0)") }
+        var stages: [(String, Double)] = []
+        var last = 0.0
+        for (name, mark) in marks {
+            guard let time = trace.steps.first(where: { $0.name == mark })?.time else { continue }
+            stages.append((name, time - last))
+            last = time
+        }
+        self.stages = stages + [("post-process", total - last)]
+    }
+
+    /// The median of each stage over several rounds.
+    static func medians(_ rounds: [StageTimes]) -> [(name: String, seconds: Double)] {
+        guard let first = rounds.first else { return [] }
+        return first.stages.indices.map { index in
+            (first.stages[index].name, median(rounds.map { $0.stages[index].seconds }))
+        }
+    }
+
+    static func median(_ values: [Double]) -> Double {
+        let sorted = values.sorted()
+        return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+    }
+}
+
+extension DispatchTime {
+    /// Seconds from this moment to now.
+    var secondsSince: Double { Double(DispatchTime.now().uptimeNanoseconds - uptimeNanoseconds) * 1e-9 }
+}

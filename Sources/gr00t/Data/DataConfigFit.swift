@@ -1,0 +1,66 @@
+import Dataset
+import Embodiment
+import Foundation
+import Transforms
+
+/// Whether a data config can be used with a dataset: all of its keys have to be in the dataset's modality map.
+struct DataConfigFit: Encodable {
+    let name: String
+    let missing: [String]
+    /// Keys of the config.
+    let keyCount: Int
+
+    var fits: Bool { missing.isEmpty }
+
+    init(_ config: DataConfig, _ map: ModalityMap) {
+        name = config.name
+        let keys = config.keys
+        keyCount = keys.count
+        missing = keys.filter { !map.has($0) }.map(\.description)
+    }
+
+    /// The built-in configs, those that fit first, then by how much is missing.
+    static func builtIn(for map: ModalityMap) -> [DataConfigFit] {
+        let fits = DataConfig.all.map { DataConfigFit($0, map) }
+        // The sort is stable: among equals the reference's order stays.
+        return fits.sorted { $0.missing.count < $1.missing.count }
+    }
+}
+
+extension DataConfig {
+    /// All keys: cameras, states, actions, instruction.
+    var keys: [ModalityKey] {
+        modality.video.modalityKeys + modality.state.modalityKeys + modality.action.modalityKeys
+            + modality.language.modalityKeys
+    }
+
+    /// A built-in config by its name, or one from a file. Throws `TransformError`.
+    static func resolve(_ nameOrFile: String) throws -> DataConfig {
+        let isFile = ["json", "yaml", "yml"].contains { nameOrFile.lowercased().hasSuffix(".\($0)") }
+        return isFile ? try DataConfig(file: URL(filePath: nameOrFile)) : try DataConfig.named(nameOrFile)
+    }
+}
+
+extension ModalityMap {
+    /// The reference's own action, which no dataset has to name: how far the task is done.
+    private static let progress = ModalityKey(.action, "task_progress")
+
+    /// Whether samples can have `key`.
+    func has(_ key: ModalityKey) -> Bool { key == Self.progress || names(key.modality).contains(key.name) }
+
+    /// Names under one modality, sorted; joint groups in the order of their numbers.
+    func names(_ modality: Modality) -> [String] {
+        switch modality {
+        case .video: video.keys.sorted()
+        case .annotation: annotation.keys.sorted()
+        case .state, .action:
+            slices(modality)
+                .sorted {
+                    ($0.value.column(modality), $0.value.start, $0.key) < (
+                        $1.value.column(modality), $1.value.start, $1.key
+                    )
+                }
+                .map(\.key)
+        }
+    }
+}
