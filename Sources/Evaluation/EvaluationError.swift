@@ -34,7 +34,7 @@ public enum EvaluationError: Error, Equatable, CustomStringConvertible {
             "the policy's 'action.\(name)' for the chunk at step \(step) is not finite: the checkpoint's weights or its "
                 + "metadata are damaged; try --precision float32"
         case .unwritable(let path, let reason):
-            "\(path) cannot be written: \(reason). Choose a directory that you may write to"
+            "\(path) cannot be written (\(reason)): choose a directory that you may write to"
         }
     }
 }

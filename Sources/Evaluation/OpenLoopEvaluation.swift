@@ -44,7 +44,8 @@ public struct OpenLoopEvaluation: Sendable {
         _ policy: any BasePolicy, with dataset: LeRobotDataset, episode index: Int,
         onChunk: @Sendable () -> Void = {}
     ) async throws -> Trajectory {
-        try await check(policy)
+        guard let action = try await policy.modalityConfigs["action"] else { throw EvaluationError.noActionConfig }
+        try check(action)
         let episode = try dataset.episode(index)
         let starts = chunkStarts(length: episode.length)
         let length = min(steps, episode.length)
@@ -78,10 +79,10 @@ public struct OpenLoopEvaluation: Sendable {
         Array(stride(from: 0, to: min(steps, length), by: actionHorizon))
     }
 
-    /// The policy must predict every scored group for `actionHorizon` steps, beginning with the current one.
-    private func check(_ policy: any BasePolicy) async throws {
-        let configs = try await policy.modalityConfigs
-        guard let action = configs["action"] else { throw EvaluationError.noActionConfig }
+    /// A policy must predict every scored group for ``actionHorizon`` steps, beginning with the current one.
+    ///
+    /// - Parameter action: what the policy predicts. Throws ``EvaluationError`` where that is not enough.
+    public func check(_ action: ModalityConfig) throws {
         let known = action.modalityKeys.map(\.name)
         if let unknown = jointGroups.first(where: { !known.contains($0) }) {
             throw EvaluationError.unknownJointGroup(unknown, known: known)

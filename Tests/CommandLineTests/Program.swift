@@ -1,7 +1,8 @@
 import Foundation
+import Testing
 
 /// The built program, run as a user runs it.
-struct Program {
+enum Program {
     /// What one run of it came to.
     struct Outcome {
         /// The exit code; `nil`: a signal ended it, as a trap does.
@@ -19,23 +20,44 @@ struct Program {
 
     static func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
 
+    /// Runs `gr00t` with `arguments` and waits for its end, two minutes at most.
     static func run(_ arguments: [String]) throws -> Outcome {
-        let name = FileManager.default.temporaryDirectory.appending(path: "gr00t-run-\(UUID().uuidString)").path
-        // Files, because a full pipe would stop the program.
-        let (output, errors) = (URL(filePath: name + ".out"), URL(filePath: name + ".err"))
-        defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
-        for file in [output, errors] { try Data().write(to: file) }
+        let (process, files) = try start(arguments)
+        defer { try? FileManager.default.removeItem(at: files) }
+        let deadline = Date(timeIntervalSinceNow: 120)
+        while process.isRunning, Date() < deadline { usleep(5000) }
+        if process.isRunning {
+            kill(process.processIdentifier, SIGKILL)
+            Issue.record("gr00t \(arguments.joined(separator: " ")) took more than two minutes")
+        }
+        process.waitUntilExit()
+        func text(_ name: String) throws -> String {
+            String(decoding: try Data(contentsOf: files.appending(path: name)), as: UTF8.self)
+        }
+        return Outcome(
+            code: process.terminationReason == .exit ? process.terminationStatus : nil, output: try text("output"),
+            errors: try text("errors"))
+    }
+
+    /// Starts `gr00t`. What it prints goes to the files `output` and `errors` of the directory returned, because a full pipe
+    /// would stop it.
+    static func start(_ arguments: [String]) throws -> (Process, URL) {
+        let files = FileManager.default.temporaryDirectory.appending(path: "gr00t-run-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
+        func file(_ name: String) throws -> FileHandle {
+            try Data().write(to: files.appending(path: name))
+            return try FileHandle(forWritingTo: files.appending(path: name))
+        }
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
+        // No network, and neither cache nor login of the user who runs the tests.
+        let own = ["HF_HOME": files.path, "HF_HUB_OFFLINE": "1"]
+        process.environment = ProcessInfo.processInfo.environment.merging(own) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try file("output")
+        process.standardError = try file("errors")
         try process.run()
-        process.waitUntilExit()
-        return Outcome(
-            code: process.terminationReason == .exit ? process.terminationStatus : nil,
-            output: try String(contentsOf: output, encoding: .utf8),
-            errors: try String(contentsOf: errors, encoding: .utf8)
-        )
+        return (process, files)
     }
 }

@@ -45,7 +45,8 @@ import Testing
 
     /// Only the first `actionHorizon` steps of a chunk are used, then the next chunk begins.
     @Test(arguments: [1, 7, 8, 16]) func seams(horizon: Int) async throws {
-        try await ReachDataset.with { dataset in
+        let steps = ReachDataset.steps
+        let (trajectory, chunks) = try await ReachDataset.with { dataset in
             let policy = ReplayPolicy(dataset, actionHorizon: horizon) { _, step, actions in
                 let rows = (0..<actions.rows).flatMap { row in
                     [Double](repeating: Double(1000 * step + row), count: actions.columns)
@@ -53,14 +54,17 @@ import Testing
                 return Matrix(rows: actions.rows, columns: actions.columns, values: rows)
             }
             let evaluation = try OpenLoopEvaluation(
-                jointGroups: ["single_arm"], steps: ReachDataset.steps, actionHorizon: horizon)
-            let trajectory = try await evaluation.compare(policy, with: dataset, episode: 0)
-            let expected = (0..<ReachDataset.steps).map { Double(1000 * ($0 - $0 % horizon) + $0 % horizon) }
-            let predicted = trajectory.groups[0].predicted
-            #expect((0..<predicted.rows).map { predicted[$0, 3] } == expected)
-            #expect(trajectory.chunkStarts == Array(stride(from: 0, to: ReachDataset.steps, by: horizon)))
-            #expect(try evaluation.chunkCount(of: [0, 1], in: dataset) == 2 * trajectory.chunkStarts.count)
+                jointGroups: ["single_arm"], steps: steps, actionHorizon: horizon)
+            return (
+                try await evaluation.compare(policy, with: dataset, episode: 0),
+                try evaluation.chunkCount(of: [0, 1], in: dataset)
+            )
         }
+        let predicted = trajectory.groups[0].predicted
+        let joint = (0..<predicted.rows).map { predicted[$0, 3] }
+        #expect(joint == (0..<steps).map { Double(1000 * ($0 - $0 % horizon) + $0 % horizon) })
+        #expect(trajectory.chunkStarts == Array(stride(from: 0, to: steps, by: horizon)))
+        #expect(chunks == 2 * trajectory.chunkStarts.count)
     }
 
     @Test(arguments: [(1, 1), (16, 16), (17, 17), (40, 40), (41, 40), (100_000, 40)])
@@ -101,22 +105,20 @@ import Testing
                     try await evaluation.compare(policy, with: dataset, episode: 0)
                 }
             }
-            #expect(
-                try await problem(["elbow"]) == .unknownJointGroup("elbow", known: ["single_arm", "gripper"]))
-            #expect(try await problem(horizon: 17) == .horizonTooLong(asked: 17, policy: 16))
-            #expect(
-                try await problem { group, _, actions in group == "gripper" ? nil : actions }
-                    == .missingPrediction("gripper", present: ["single_arm"]))
-            #expect(
-                try await problem { _, _, actions in Matrix(rows: actions.rows, columns: 3) }
-                    == .wrongPrediction("gripper", found: [16, 3], expected: [16, 1]))
-            #expect(
-                try await problem { _, _, actions in actions.columns == 1 ? Matrix(rows: 4, columns: 1) : actions }
-                    == .wrongPrediction("gripper", found: [4, 1], expected: [16, 1]))
-            #expect(
-                try await problem { _, step, _ in
-                    Matrix(rows: 16, columns: 1, repeating: step == 32 ? .nan : 0)
-                } == .notFinite("gripper", step: 32))
+            let unknown = try await problem(["elbow"])
+            #expect(unknown == .unknownJointGroup("elbow", known: ["single_arm", "gripper"]))
+            let tooLong = try await problem(horizon: 17)
+            #expect(tooLong == .horizonTooLong(asked: 17, policy: 16))
+            let missing = try await problem { group, _, actions in group == "gripper" ? nil : actions }
+            #expect(missing == .missingPrediction("gripper", present: ["single_arm"]))
+            let wide = try await problem { _, _, actions in Matrix(rows: actions.rows, columns: 3) }
+            #expect(wide == .wrongPrediction("gripper", found: [16, 3], expected: [16, 1]))
+            let short = try await problem { _, _, actions in Matrix(rows: 4, columns: actions.columns) }
+            #expect(short == .wrongPrediction("gripper", found: [4, 1], expected: [16, 1]))
+            let notFinite = try await problem { _, step, _ in
+                Matrix(rows: 16, columns: 1, repeating: step == 32 ? .nan : 0)
+            }
+            #expect(notFinite == .notFinite("gripper", step: 32))
         }
     }
 }

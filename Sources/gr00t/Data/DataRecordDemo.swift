@@ -25,7 +25,7 @@ struct DataRecordDemo: ParsableCommand {
     func run() throws {
         let recorded = try ReachDemonstration.record(
             to: URL(filePath: dataset), episodes: episodes, steps: steps, seed: seed)
-        print("\(dataset): \(recorded) episodes recorded, \(max(episodes, recorded)) in all")
+        print("\(dataset): \(max(episodes, recorded)) episodes, \(recorded) of them recorded now")
         print("use it with: --dataset-path \(dataset) --data-config so100 --embodiment-tag new_embodiment")
     }
 }

@@ -21,9 +21,11 @@ struct EvaluationJob {
     init(_ command: Evaluate) throws {
         let config = try DataConfig.chosen(command.dataConfig)
         let tag = try EmbodimentTag(named: command.embodimentTag)
-        let groups = try Self.jointGroups(command.modalityKeys, in: config)
+        let action = config.modality.action
         evaluation = try OpenLoopEvaluation(
-            jointGroups: groups, steps: command.steps, actionHorizon: command.actionHorizon)
+            jointGroups: Self.jointGroups(command.modalityKeys, in: action), steps: command.steps,
+            actionHorizon: command.actionHorizon)
+        try evaluation.check(action)
         let environment = try HubEnvironment()
         let checkpoint = try environment.cache.locate(command.modelPath)
         let model = try GR00TConfig(checkpoint.appending(path: "config.json"))
@@ -53,12 +55,8 @@ struct EvaluationJob {
     }
 
     /// `right_arm` or `action.right_arm`; all of the config where none is named.
-    private static func jointGroups(_ names: [String], in config: DataConfig) throws -> [String] {
-        let known = config.modality.action.modalityKeys.map(\.name)
+    private static func jointGroups(_ names: [String], in action: ModalityConfig) -> [String] {
         let wanted = names.map { $0.hasPrefix("action.") ? String($0.dropFirst("action.".count)) : $0 }
-        if let unknown = wanted.first(where: { !known.contains($0) }) {
-            throw EvaluationError.unknownJointGroup(unknown, known: known)
-        }
-        return wanted.isEmpty ? known : wanted
+        return wanted.isEmpty ? action.modalityKeys.map(\.name) : wanted
     }
 }

@@ -45,7 +45,7 @@ struct EvaluationOutputs {
     private static func prepare(_ directory: URL) throws {
         do {
             try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        } catch { throw EvaluationError.unwritable(path: directory.path, reason: error.localizedDescription) }
+        } catch { throw EvaluationError.unwritable(path: directory.path, reason: "it cannot be made") }
         guard FileManager.default.isWritableFile(atPath: directory.path) else {
             throw EvaluationError.unwritable(path: directory.path, reason: "no permission")
         }
