@@ -76,7 +76,7 @@ let package = Package(
             ("Tokenization", ["Tokenization"]),
             ("Transforms", ["Transforms", "Checkpoint", "Dataset", "Media", "Tokenization"]),
             ("Model", ["Model"]),
-            ("Policy", ["Policy", "Dataset", "Checkpoint", "Tokenization"]),
+            ("Policy", ["Policy", "Dataset", "Checkpoint", "Tokenization", "Model", "Media"]),
             ("Evaluation", ["Evaluation", "Dataset", "Embodiment", "Media", "Plotting"]),
             ("CommandLine", ["gr00t", "Checkpoint", "Dataset", "Media", "Parquet"]),
         ].map { (name: String, under: [Target.Dependency]) in

@@ -53,10 +53,12 @@ struct Bench: ParsableCommand {
         for round in 1...repeats {
             rounds.append(
                 try StageTimes { trace in try catchingTorchErrors { try trace.record { try subject.act() } } })
+            if round == max(1, repeats / 10) { report.earlyResidentBytes = MachinePeak.residentBytes }
             bar.update(round)
         }
         report.add(rounds)
-        report.peakResidentBytes = MachinePeak.residentBytes
+        report.lateResidentBytes = MachinePeak.residentBytes
+        report.peakResidentBytes = MachinePeak.peakResidentBytes
         report.addFlops(
             ModelCost(subject.model.config, subject.model.eagle, tokens: subject.tokens, tiles: subject.tiles),
             peak: MachinePeak.flops(precision))

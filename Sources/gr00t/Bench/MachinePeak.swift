@@ -22,9 +22,14 @@ enum MachinePeak {
     }
 
     /// The most memory that this process had resident, in bytes, as the kernel counts it.
-    static var residentBytes: Int {
+    static var peakResidentBytes: Int { status("VmHWM:") }
+
+    /// The memory that this process has resident now, in bytes.
+    static var residentBytes: Int { status("VmRSS:") }
+
+    private static func status(_ field: String) -> Int {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        let line = status.split(separator: "\n").first { $0.hasPrefix(field) }
         return (line?.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }.first ?? 0) * 1024
     }
 

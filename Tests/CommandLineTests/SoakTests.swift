@@ -1,0 +1,27 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A robot asks for hours. In a process of its own, because other tests use memory beside it.
+@Suite struct SoakTests {
+    private struct Report: Decodable {
+        let earlyResidentBytes: Int
+        let lateResidentBytes: Int
+        let secondsPerRound: [Double]
+    }
+
+    @Test func memoryStaysFlatOverAThousandActions() throws {
+        let outcome = try Program.run([
+            "bench", try Workbench.shared.get().checkpoint.path, "--data-config", "so100", "--embodiment-tag",
+            "new_embodiment",
+            "--repeats", "1000", "--json",
+        ])
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
+        #expect(report.secondsPerRound.count == 1000)
+        let growth = Double(report.lateResidentBytes) / Double(report.earlyResidentBytes)
+        #expect(
+            growth < 1.01,
+            "\(report.earlyResidentBytes) bytes after 100 actions, \(report.lateResidentBytes) after 1000")
+    }
+}

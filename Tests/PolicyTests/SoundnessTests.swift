@@ -1,0 +1,110 @@
+import Dataset
+import Embodiment
+import Foundation
+import Media
+import Model
+import NeuralNetwork
+import Policy
+import TestSupport
+import Testing
+import Tokenization
+import Torch
+import Transforms
+
+/// What a robot relies on for hours: the same answer to the same question, alone, in a batch, from many tasks.
+@Suite(.serialized) struct SoundnessTests {
+    /// A nano checkpoint for a small arm, with metadata made up for it.
+    private static func policy(_ directory: URL, precision: Precision = .packed) throws -> Gr00tPolicy {
+        let eagle = ModelPreset.nano.eagle(
+            vocabulary: NanoTokenizer.vocabularySize, imageToken: NanoTokenizer.imageTokenID)
+        try RandomCheckpoint.write(ModelPreset.nano.config, eagle, to: directory, dtype: .bfloat16, seed: 5)
+        try NanoTokenizer.write(to: directory)
+        let config = try DataConfig.named("so100")
+        func statistics(_ width: Int) -> Statistics {
+            let (low, high) = ([Double](repeating: -1, count: width), [Double](repeating: 1, count: width))
+            return Statistics(max: high, min: low, mean: low, std: high, q01: low, q99: high)
+        }
+        let widths = ["single_arm": 5, "gripper": 1]
+        let shapes = widths.mapValues {
+            StateActionMetadata(absolute: true, rotationType: nil, shape: [$0], continuous: true)
+        }
+        let numbers = widths.mapValues(statistics)
+        let cameras = config.modality.video.modalityKeys.map {
+            ($0.name, VideoMetadata(resolution: [256, 256], channels: 3, fps: 30))
+        }
+        let metadata = DatasetMetadata(
+            statistics: DatasetStatistics(state: numbers, action: numbers),
+            modalities: DatasetModalities(
+                video: Dictionary(uniqueKeysWithValues: cameras), state: shapes, action: shapes),
+            embodimentTag: .newEmbodiment)
+        return try Gr00tPolicy(
+            loading: directory, metadata: metadata, options: PolicyOptions(dataConfig: config, precision: precision))
+    }
+
+    private static func observation(_ policy: Gr00tPolicy, instruction: String = "pick up the green cube")
+        -> Observation
+    {
+        let image = Image(
+            height: 256, width: 256, pixels: (0..<256 * 256 * 3).map { UInt8(truncatingIfNeeded: $0 / 5) })
+        let modality = policy.pipeline.config.modality
+        return Observation(
+            video: Dictionary(uniqueKeysWithValues: modality.video.modalityKeys.map { ($0.name, [image]) }),
+            state: [
+                "single_arm": Matrix(rows: 1, columns: 5, values: [0.1, -0.2, 0.3, 0, 0.5]),
+                "gripper": Matrix(rows: 1, columns: 1, values: [0.7]),
+            ],
+            annotation: Dictionary(
+                uniqueKeysWithValues: modality.language.modalityKeys.map { ($0.name, [instruction]) }))
+    }
+
+    @Test func theSameNoiseGivesTheSameActions() throws {
+        try withTemporaryDirectory { directory in
+            let policy = try Self.policy(directory)
+            let observation = Self.observation(policy)
+            let noise = (0..<16 * 32).map { Float($0 % 7) - 3 }
+            let first = try policy.getAction([observation], noise: noise)
+            policy.settle()
+            let second = try policy.getAction([observation], noise: noise)
+            let third = try policy.getAction([observation], noise: noise)
+            #expect(second == third)
+            for (key, matrix) in first[0].actions {
+                let other = try #require(second[0].actions[key])
+                #expect(zip(matrix.values, other.values).allSatisfy { abs($0 - $1) < 0.02 })
+            }
+            #expect(try policy.getAction(observation) != policy.getAction(observation), "another draw of noise")
+        }
+    }
+
+    @Test func aBatchGivesWhatItsSamplesGiveAlone() throws {
+        try withTemporaryDirectory { directory in
+            let policy = try Self.policy(directory, precision: .float32)
+            let observation = Self.observation(policy)
+            let noise = (0..<16 * 32).map { Float($0 % 11) / 3 - 1.5 }
+            let alone = try policy.getAction([observation], noise: noise)[0]
+            let batch = try policy.getAction([observation, observation], noise: noise + noise)
+            for chunk in batch {
+                for (key, matrix) in chunk.actions {
+                    let expected = try #require(alone.actions[key])
+                    #expect(zip(matrix.values, expected.values).allSatisfy { abs($0 - $1) < 1e-4 })
+                }
+            }
+        }
+    }
+
+    @Test func aRunnerAnswersFromManyTasks() async throws {
+        try await withTemporaryDirectory { directory in
+            let runner = PolicyRunner(processors: []) { try Self.policy(directory) }
+            try await runner.load()
+            let policy = try Self.policy(directory.appending(path: "other"))
+            let observation = Self.observation(policy)
+            let noise = (0..<16 * 32).map { Float($0 % 5) - 2 }
+            _ = try await runner.getAction([observation], noise: noise)
+            try await Task.sleep(for: .milliseconds(300))
+            let expected = try await runner.getAction([observation], noise: noise)
+            try await withThrowingTaskGroup(of: [ActionChunk].self) { group in
+                for _ in 0..<8 { group.addTask { try await runner.getAction([observation], noise: noise) } }
+                for try await chunks in group { #expect(chunks == expected) }
+            }
+        }
+    }
+}
