@@ -9,6 +9,8 @@ public final class Trace {
         /// The tensor, only where the trace keeps tensors.
         public let tensor: Tensor?
         public let shape: [Int]
+        /// Of what the module was given, where it says so.
+        public let inputShape: [Int]?
         /// Seconds since the trace was opened.
         public let time: Double
     }
@@ -27,10 +29,12 @@ public final class Trace {
         return try body()
     }
 
-    fileprivate func note(_ name: String, _ tensor: Tensor) {
+    fileprivate func note(_ name: String, _ tensor: Tensor, _ input: Tensor?) {
         let time = Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) * 1e-9
         steps.append(
-            Step(name: name + suffix, tensor: keepsTensors ? tensor : nil, shape: tensor.shape, time: time))
+            Step(
+                name: name + suffix, tensor: keepsTensors ? tensor : nil, shape: tensor.shape,
+                inputShape: input?.shape, time: time))
     }
 
     fileprivate static var current: Trace? {
@@ -38,10 +42,10 @@ public final class Trace {
     }
 }
 
-/// `tensor`, noted under `name` in the open trace.
+/// `tensor`, what a module made of `input`, noted under `name` in the open trace.
 @discardableResult
-public func traced(_ name: @autoclosure () -> String, _ tensor: Tensor) -> Tensor {
-    Trace.current?.note(name(), tensor)
+public func traced(_ name: @autoclosure () -> String, _ tensor: Tensor, from input: Tensor? = nil) -> Tensor {
+    Trace.current?.note(name(), tensor, input)
     return tensor
 }
 

@@ -27,7 +27,7 @@ struct DiT {
     }
 
     func modulations(at buckets: Tensor) -> TimeModulations {
-        let time = traced("temb", timestepEncoder(buckets))
+        let time = traced("temb", timestepEncoder(buckets), from: buckets)
         let output = projOut1(time.silu()).to(.float32).unsqueeze(dim: 1).split(into: 2, dimension: 2)
         // (shift, scale) here, (scale, shift) in the blocks: the reference has both orders.
         return TimeModulations(
@@ -41,8 +41,8 @@ struct DiT {
     func callAsFunction(_ tokens: Tensor, _ context: [KeysAndValues?], _ time: TimeModulations) -> Tensor {
         var hidden = tokens
         for (index, block) in blocks.enumerated() {
-            hidden = traced("dit.block\(index)", block(hidden, context[index], time.blocks[index]))
+            hidden = traced("dit.block\(index)", block(hidden, context[index], time.blocks[index]), from: hidden)
         }
-        return traced("dit.out", projOut2(time.output(normOut(hidden))))
+        return traced("dit.out", projOut2(time.output(normOut(hidden))), from: hidden)
     }
 }

@@ -34,7 +34,7 @@ public struct FlowMatchingActionHead {
 
     /// All that the denoising steps need of an observation's features, [B, T, width]: their keys and values in every block.
     public func encode(_ features: Tensor) -> ActionContext {
-        let normalized = vlln.map { traced("vlln", $0(features)) } ?? features
+        let normalized = vlln.map { traced("vlln", $0(features), from: features) } ?? features
         let mixed = vlSelfAttention?(normalized) ?? normalized
         return ActionContext(keysAndValues: dit.keysAndValues(mixed))
     }
@@ -61,7 +61,7 @@ public struct FlowMatchingActionHead {
         _ context: ActionContext, state: Tensor, projector: EmbodimentProjector, noise: Tensor,
         schedule: DenoisingSchedule
     ) -> Tensor {
-        let stateToken = traced("state_encoder", projector.stateEncoder(state))
+        let stateToken = traced("state_encoder", projector.stateEncoder(state), from: state)
         var actions = noise.to(.float32)
         for (index, step) in schedule.steps.enumerated() {
             tracing(suffix: ".step\(index)") {
@@ -98,7 +98,8 @@ public struct FlowMatchingActionHead {
         _ projector: EmbodimentProjector
     ) -> Tensor {
         let batch = actions.size(0)
-        let encoded = traced("action_encoder", projector.actionEncoder(actions, step.bucket.expand([batch])))
+        let encoded = traced(
+            "action_encoder", projector.actionEncoder(actions, step.bucket.expand([batch])), from: actions)
         let positions = positionEmbedding.map { $0.table.narrow(dim: 0, start: 0, length: encoded.size(1)) }
         let future = futureTokens.table.unsqueeze(dim: 0).expand([batch, -1, -1])
         let tokens = Tensor.cat([stateToken, future, positions.map { encoded + $0 } ?? encoded], dim: 1)

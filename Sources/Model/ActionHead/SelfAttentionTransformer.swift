@@ -12,7 +12,7 @@ struct SelfAttentionTransformer {
     /// [B, T, width] to the same shape.
     func callAsFunction(_ features: Tensor) -> Tensor {
         var hidden = features
-        for (index, block) in blocks.enumerated() { hidden = traced("vlsa.block\(index)", block(hidden)) }
+        for (index, block) in blocks.enumerated() { hidden = traced("vlsa.block\(index)", block(hidden), from: hidden) }
         return hidden
     }
 

@@ -42,8 +42,9 @@ public struct EagleBackbone {
 
     /// Features of every token, [B, T, width].
     public func callAsFunction(_ input: VisionLanguageInput) -> Tensor {
-        let images = traced("mlp1", connector(vision(input.pixels)))
-        let embeddings = traced("llm.inputs_embeds", merge(images, into: input.inputIDs))
+        let patches = vision(input.pixels)
+        let images = traced("mlp1", connector(patches), from: patches)
+        let embeddings = traced("llm.inputs_embeds", merge(images, into: input.inputIDs), from: images)
         let features = language(
             embeddings, CausalMask(length: embeddings.size(1), input.attentionMask, paddedQueries))
         return projection.map { $0(features) } ?? features

@@ -23,8 +23,8 @@ struct Qwen3 {
         let positions = rotary.tables(embeddings.size(1))
         var hidden = embeddings
         for (index, layer) in layers.enumerated() {
-            hidden = traced("llm.layer\(index)", layer(hidden, positions, mask))
+            hidden = traced("llm.layer\(index)", layer(hidden, positions, mask), from: hidden)
         }
-        return traced("llm.norm", norm(hidden))
+        return traced("llm.norm", norm(hidden), from: hidden)
     }
 }

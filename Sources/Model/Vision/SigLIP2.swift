@@ -20,12 +20,12 @@ struct SigLIP2 {
 
     /// Pixels in -1...1, [N, 3, H, W], to one token per patch, [N, patches, hiddenSize].
     func callAsFunction(_ pixels: Tensor) -> Tensor {
-        var hidden = traced("vit.embeddings", patchEmbedding(pixels))
+        var hidden = traced("vit.embeddings", patchEmbedding(pixels), from: pixels)
         let last = selectLayer < 0 ? layers.count + 1 + selectLayer : selectLayer
         for (index, layer) in layers.prefix(last).enumerated() {
-            hidden = traced("vit.layer\(index)", layer(hidden))
+            hidden = traced("vit.layer\(index)", layer(hidden), from: hidden)
         }
-        return selectLayer == -1 ? traced("vit.post_layernorm", postLayerNorm(hidden)) : hidden
+        return selectLayer == -1 ? traced("vit.post_layernorm", postLayerNorm(hidden), from: hidden) : hidden
     }
 
     private static func declarePoolingHead(_ config: VisionConfig, _ parameters: ParameterScope) {

@@ -17,6 +17,8 @@ struct ModelInspect: ParsableCommand {
     @Argument(help: "Directory of a checkpoint, or the name of one that was downloaded.") var checkpoint: String?
     @Option(help: "A built-in configuration instead: \(ModelPreset.allCases.map(\.rawValue).joined(separator: ", ")).")
     var preset: ModelPreset?
+    @Flag(help: "Run one drawn observation through a checkpoint; print each module's input, output and time.")
+    var trace = false
     @Option(help: "How many levels of modules to show.") var depth = 5
     @Flag(inversion: .prefixedNo, help: "Fine-tune the language model.") var tuneLlm = false
     @Flag(inversion: .prefixedNo, help: "Fine-tune the vision tower and the connector.") var tuneVisual = false
@@ -28,9 +30,11 @@ struct ModelInspect: ParsableCommand {
         guard (checkpoint == nil) != (preset == nil) else {
             throw ValidationError("Give the directory of a checkpoint, or --preset.")
         }
+        guard !trace || checkpoint != nil else { throw ValidationError("--trace needs the directory of a checkpoint.") }
     }
 
     func run() throws {
+        if let checkpoint, trace { return print(try ModelTrace(URL(filePath: checkpoint)).text) }
         let (config, eagle) = try configurations()
         let tune = TuneFlags(
             llm: tuneLlm, visual: tuneVisual, projector: tuneProjector, diffusionModel: tuneDiffusionModel)
