@@ -83,7 +83,7 @@ import Testing
 
     @Test(arguments: [
         (["--preset", "huge"], "huge"), (["--embodiment-tag", "robot9"], "robot9"), (["--dtype", "int4"], "int4"),
-        (["--dataset-path", "/no/such/dataset"], "/no/such/dataset/meta/info.json"), (["--seed=-1"], "-1"),
+        (["--dataset-path", "/no/such/dataset"], "/no/such/dataset does not exist"), (["--seed=-1"], "-1"),
     ]) func badOptions(arguments: [String], says: String) throws {
         try withTemporaryDirectory { directory in
             let output = directory.appending(path: "checkpoint").path

@@ -19,7 +19,7 @@ struct EvaluationJob {
     let setup: EvaluationReport.Setup
 
     init(_ command: Evaluate) throws {
-        let config = try DataConfig.chosen(command.dataConfig)
+        let config = try DataConfig.resolve(command.dataConfig)
         let tag = try EmbodimentTag(named: command.embodimentTag)
         let action = config.modality.action
         evaluation = try OpenLoopEvaluation(
@@ -31,7 +31,8 @@ struct EvaluationJob {
         let model = try GR00TConfig(checkpoint.appending(path: "config.json"))
         isUntrained = RandomCheckpoint.wrote(try ModelWeights(checkpoint))
 
-        let dataset = try LeRobotDataset(URL(filePath: command.datasetPath), modalityConfigs: config.modality.byName)
+        let dataset = try LeRobotDataset(
+            DatasetLocation.directory(command.datasetPath), modalityConfigs: config.modality.byName)
         let ids = command.trajIds
         // Lazily, so that a number much too large ends at the first trajectory that is not there.
         let wanted =

@@ -38,8 +38,8 @@ struct ModelCreate: ParsableCommand {
     func run() throws {
         let tag = try EmbodimentTag(named: embodimentTag)
         let metadata = try datasetPath.map { path in
-            let config = try DataConfig.chosen(dataConfig)
-            return try LeRobotDataset(URL(filePath: path), modalityConfigs: config.modality.byName)
+            let config = try DataConfig.resolve(dataConfig)
+            return try LeRobotDataset(DatasetLocation.directory(path), modalityConfigs: config.modality.byName)
                 .metadata(embodimentTag: tag)
         }
         Runtime.start()
@@ -73,13 +73,5 @@ struct ModelCreate: ParsableCommand {
             }
             bar?.update(done)
         }
-    }
-}
-
-extension DataConfig {
-    /// What `--data-config` means: the name of a built-in config, or a JSON or YAML file. Throws ``TransformError``.
-    static func chosen(_ text: String) throws -> DataConfig {
-        let isFile = text.contains("/") || ["json", "yaml", "yml"].contains(URL(filePath: text).pathExtension)
-        return isFile ? try DataConfig(file: URL(filePath: text)) : try DataConfig.named(text)
     }
 }

@@ -34,7 +34,7 @@ struct ModelInspect: ParsableCommand {
     }
 
     func run() throws {
-        if let checkpoint, trace { return print(try ModelTrace(URL(filePath: checkpoint)).text) }
+        if let checkpoint, trace { return print(try ModelTrace(CheckpointLocation.locate(checkpoint)).text) }
         let (config, eagle) = try configurations()
         let tune = TuneFlags(
             llm: tuneLlm, visual: tuneVisual, projector: tuneProjector, diffusionModel: tuneDiffusionModel)
