@@ -58,6 +58,15 @@ import Testing
         }
     }
 
+    /// Nothing is allocated by the word of a file.
+    @Test func aHugeShapeIsNotBelieved() throws {
+        try Recording.withCopy { root in
+            try Change.stateShape([100_000, 10_000])(root)
+            let outcome = try Program.run("data", "inspect", root.path)
+            #expect(outcome.code == 2 && outcome.errors.contains("'observation.state' has 6 numbers"), "\(outcome)")
+        }
+    }
+
     @Test(arguments: ["inspect", "stats", "check", "plot", "bench"])
     func aPathThatIsNoDirectoryIsNamed(_ command: String) throws {
         let file = Recording.dataset.appending(path: "meta/info.json").path

@@ -58,6 +58,20 @@ enum Change {
         }
     }
 
+    /// Declares the state to be of another shape.
+    static func stateShape(_ shape: [Int]) -> @Sendable (URL) throws -> Void {
+        { root in
+            let url = root.appending(path: "meta/info.json")
+            let json = try #require(JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? NSDictionary)
+            let info = try #require(json.mutableCopy() as? NSMutableDictionary)
+            let declared = try #require(info["features"] as? NSDictionary)
+            let features = try #require(declared.mutableCopy() as? NSMutableDictionary)
+            features["observation.state"] = ["dtype": "float32", "shape": shape] as NSDictionary
+            info["features"] = features
+            try JSONSerialization.data(withJSONObject: info).write(to: url)
+        }
+    }
+
     static func append(_ line: String, _ path: String) -> @Sendable (URL) throws -> Void {
         { root in
             let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)

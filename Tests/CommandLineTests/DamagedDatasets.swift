@@ -27,6 +27,11 @@ enum DamagedDatasets {
         Damage(
             "path out of the dataset", naming: info, "data_path", apply: Change.replace("\"data/", "\"../data/", info)),
         Damage(
+            "negative shape", naming: info, "features > observation.state > shape", apply: Change.stateShape([-6])),
+        Damage(
+            "state of a billion numbers", naming: "episode_000000.parquet", "'observation.state'", lines: 2,
+            apply: Change.stateShape([100_000, 10_000])),
+        Damage(
             "wrong total", naming: info, "total_frames",
             apply: Change.replace("\"total_frames\": 24", "\"total_frames\": 25", info)),
     ]

@@ -9,7 +9,8 @@ import Testing
         #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome)")
         for text in [
             "LeRobot v2.1", "so100", "2, 24 steps at 30 per second", "state.single_arm  0 ..< 5", "█████·", "·····█",
-            "video.webcam", "h264", "as many frames as rows", "Fitting: so100", "--data-config so100",
+            "video.webcam", "h264", "as many frames as rows", "Fitting: so100",
+            "--data-config so100 --embodiment-tag new_embodiment",
         ] { #expect(outcome.output.contains(text), "\(text) in\n\(outcome.output)") }
     }
 

@@ -32,7 +32,7 @@ struct DataBench: AsyncParsableCommand {
 
     func run() async throws {
         let bench = try SampleBench(
-            DatasetLocation.directory(dataset), config: dataConfig.map(DataConfig.resolve), tokenizer: tokenizer,
+            DatasetLocation.directory(dataset), config: dataConfig.map(DataConfig.chosen), tokenizer: tokenizer,
             cacheBytes: Int(frameCache * 1e9))
         let count = min(samples ?? bench.dataset.stepCount, bench.dataset.stepCount)
         let result = try await bench.run(samples: count, threads: threads)

@@ -18,7 +18,7 @@ struct DataCheck: ParsableCommand {
     @Flag(help: "Print JSON.") var json = false
 
     func run() throws {
-        let config = try dataConfig.map(DataConfig.resolve)
+        let config = try dataConfig.map(DataConfig.chosen)
         let roots = try datasets.map(DatasetLocation.directory)
         let reports = zip(datasets, roots).map { path, root in
             var checkup = DatasetCheckup(root)

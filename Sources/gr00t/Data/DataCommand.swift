@@ -8,7 +8,7 @@ struct DataCommand: AsyncParsableCommand {
             numbers per time step, videos/ what the cameras saw. GR00T adds meta/modality.json, which says which of the \
             numbers are which joints.
 
-            No dataset at hand? Record one of a simulated arm:  gr00t data record-demo
+            No dataset at hand? Record one in seconds:  gr00t data record-demo DIRECTORY
             """,
         subcommands: [
             DataInspect.self, DataStats.self, DataCheck.self, DataPlot.self, DataBench.self, DataConfigList.self,

@@ -19,6 +19,12 @@ struct DataConfigFit: Encodable {
         missing = keys.filter { !map.has($0) }.map(\.description)
     }
 
+    /// The robot of a built-in config, as NVIDIA's checkpoint knows it.
+    var embodimentTag: EmbodimentTag {
+        if name.hasPrefix("fourier_gr1") { return .gr1 }
+        return EmbodimentTag(rawValue: name) ?? .newEmbodiment
+    }
+
     /// The built-in configs, those that fit first, then by how much is missing.
     static func builtIn(for map: ModalityMap) -> [DataConfigFit] {
         let fits = DataConfig.all.map { DataConfigFit($0, map) }
@@ -32,12 +38,6 @@ extension DataConfig {
     var keys: [ModalityKey] {
         modality.video.modalityKeys + modality.state.modalityKeys + modality.action.modalityKeys
             + modality.language.modalityKeys
-    }
-
-    /// A built-in config by its name, or one from a file. Throws `TransformError`.
-    static func resolve(_ nameOrFile: String) throws -> DataConfig {
-        let isFile = ["json", "yaml", "yml"].contains { nameOrFile.lowercased().hasSuffix(".\($0)") }
-        return isFile ? try DataConfig(file: URL(filePath: nameOrFile)) : try DataConfig.named(nameOrFile)
     }
 }
 

@@ -19,7 +19,7 @@ struct DataConfigList: ParsableCommand {
 
     func run() throws {
         if let name {
-            print(try DataConfig.resolve(name).json)
+            print(try DataConfig.chosen(name).json)
         } else if json {
             try JSONOutput.print(DataConfig.all.map(Entry.init))
         } else {

@@ -15,6 +15,7 @@ struct DatasetCheckup {
     }
 
     private(set) var parts: [Part] = []
+    private var reported: Set<String> = []
     /// Files that were written.
     private(set) var written: [String] = []
 
@@ -45,7 +46,7 @@ struct DatasetCheckup {
     /// Adds a problem to the latest part, once, on one line.
     mutating func add(_ problem: String) {
         let line = problem.split(whereSeparator: \.isNewline).joined(separator: " ")
-        if !problems.contains(line) { parts[parts.count - 1].problems.append(line) }
+        if reported.insert(line).inserted { parts[parts.count - 1].problems.append(line) }
     }
 
     /// The value of `body`; what it throws becomes a problem.

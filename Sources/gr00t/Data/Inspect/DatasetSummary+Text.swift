@@ -42,7 +42,8 @@ extension DatasetSummary {
         let source =
             modalityMapIsGuessed
             ? "There is no meta/modality.json: these names are guessed. gr00t data check --fix writes them down."
-            : "meta/modality.json cuts the vectors into joint groups; the model knows them by these names."
+            : "meta/modality.json cuts the vectors into joint groups; the model knows them by these names. Beyond an\n  "
+                + "episode's ends absolute values repeat the first or last row, relative ones are zero."
         return heading("Joint groups", source)
             + vectors.map { vector in
                 var table = Table([
@@ -156,6 +157,8 @@ extension DatasetSummary {
                 Fitting: \(fitting.map(\.name).joined(separator: ", "))
                 Next: gr00t data check \(path) --data-config \(first.name)
                       gr00t data plot \(path)
+                      gr00t evaluate --model-path CHECKPOINT --dataset-path \(path) \\
+                          --data-config \(first.name) --embodiment-tag \(first.embodimentTag.rawValue)
                 """)
     }
 

@@ -46,20 +46,21 @@ struct VectorSummary: Encodable {
         self.column = column
         self.width = width
         self.groups = groups
-        var uses = [Int](repeating: 0, count: width)
-        for group in groups { for index in group.range.clamped(to: 0..<width) { uses[index] += 1 } }
-        uncovered = Self.ranges(uses) { $0 == 0 }
-        overlapping = Self.ranges(uses) { $0 > 1 }
+        uncovered = Self.ranges(of: groups, width) { $0 == 0 }
+        overlapping = Self.ranges(of: groups, width) { $0 > 1 }
     }
 
-    /// The longest ranges of neighbours that satisfy `condition`, as text.
-    private static func ranges(_ uses: [Int], where condition: (Int) -> Bool) -> [String] {
+    /// The longest ranges whose numbers belong to as many groups as `condition` asks for, as text. Between two ends of
+    /// groups nothing changes, so a vector may be of any width.
+    private static func ranges(of groups: [Group], _ width: Int, where condition: (Int) -> Bool) -> [String] {
+        let ends = Set([0, width] + groups.flatMap { [$0.start, $0.end] }).sorted()
         var ranges: [Range<Int>] = []
-        for index in uses.indices where condition(uses[index]) {
-            if let last = ranges.last, last.upperBound == index {
-                ranges[ranges.count - 1] = last.lowerBound..<index + 1
+        for (start, end) in zip(ends, ends.dropFirst()) {
+            guard condition(groups.count { $0.range.contains(start) }) else { continue }
+            if let last = ranges.last, last.upperBound == start {
+                ranges[ranges.count - 1] = last.lowerBound..<end
             } else {
-                ranges.append(index..<index + 1)
+                ranges.append(start..<end)
             }
         }
         return ranges.map { "\($0.lowerBound) ..< \($0.upperBound)" }

@@ -24,6 +24,11 @@ struct EpisodePlot {
         let still = groups.filter { group in !wanted.contains { $0.name == group.name } }
         let split = wanted.reduce(0) { $0 + $1.width } <= Self.fewJoints
         var charts = wanted.flatMap { $0.charts(framesPerSecond: dataset.info.framesPerSecond, perJoint: split) }
+        if split, !charts.isEmpty {
+            for line in charts[0].series.indices {
+                charts[0].series[line].name = charts[0].series[line].dash == .solid ? "state" : "action"
+            }
+        }
         if !charts.isEmpty { charts[charts.count - 1].xLabel = "time [s]" }
         let seconds = Double(episode.length) / dataset.info.framesPerSecond
         let leftOut =

@@ -75,8 +75,14 @@ struct JointGroupSeries {
             return line(action, state == nil ? legend : "", .dashed) + line(state, legend, .solid)
         }
         guard perJoint else {
-            let series = (0..<width).flatMap { lines($0, legend: joint($0)) }
-            return [LineChart(title: name, series: series)]
+            // No more joints in a chart than there are colours.
+            let size = Color.palette.count
+            return stride(from: 0, to: width, by: size).map { start in
+                let range = start..<min(start + size, width)
+                return LineChart(
+                    title: width > size ? "\(name), \(range.lowerBound) ..< \(range.upperBound)" : name,
+                    series: range.flatMap { lines($0, legend: joint($0)) })
+            }
         }
         return (0..<width).map { index in
             LineChart(
