@@ -18,7 +18,7 @@ struct Doctor: ParsableCommand {
         var table = Table([("", .left), ("", .left), ("", .left)])
         for finding in findings { table.add(finding.state.mark, finding.name, finding.detail) }
         // The rows alone: columns without names need no heading.
-        print(table.text.split(separator: "\n").dropFirst(2).joined(separator: "\n"))
+        print(table.text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2).joined(separator: "\n"))
         let missing = findings.filter { $0.state == .missing }
         print(missing.isEmpty ? "\nEverything is there." : "\nMissing: \(missing.map(\.name).joined(separator: ", ")).")
     }
