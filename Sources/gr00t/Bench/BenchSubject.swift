@@ -64,9 +64,7 @@ final class DrawnSubject: BenchSubject {
         let directory = URL(filePath: bench.checkpoint)
         let tag = try EmbodimentTag(named: bench.embodimentTag)
         let metadata = try MetadataFile.read(checkpoint: directory, embodimentTag: tag)
-        let config =
-            bench.dataConfig.contains(".")
-            ? try DataConfig(file: URL(filePath: bench.dataConfig)) : try DataConfig.named(bench.dataConfig)
+        let config = try DataConfig.chosen(bench.dataConfig)
         policy = try Gr00tPolicy(
             loading: directory, metadata: metadata,
             options: PolicyOptions(

@@ -19,7 +19,7 @@ struct EvaluationJob {
     let setup: EvaluationReport.Setup
 
     init(_ command: Evaluate) throws {
-        let config = try DataConfig.resolve(command.dataConfig)
+        let config = try DataConfig.chosen(command.dataConfig)
         let tag = try EmbodimentTag(named: command.embodimentTag)
         let action = config.modality.action
         evaluation = try OpenLoopEvaluation(

@@ -38,7 +38,7 @@ struct ModelCreate: ParsableCommand {
     func run() throws {
         let tag = try EmbodimentTag(named: embodimentTag)
         let metadata = try datasetPath.map { path in
-            let config = try DataConfig.resolve(dataConfig)
+            let config = try DataConfig.chosen(dataConfig)
             return try LeRobotDataset(DatasetLocation.directory(path), modalityConfigs: config.modality.byName)
                 .metadata(embodimentTag: tag)
         }
