@@ -34,7 +34,7 @@ public final class ParameterStore {
 
     private init(_ origin: Origin, _ precision: Precision) {
         self.origin = origin
-        self.precision = precision
+        self.precision = precision.onThisMachine
     }
 
     /// Only records what is asked for: shapes and keys of a model without a byte of its weights.

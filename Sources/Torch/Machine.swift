@@ -32,6 +32,9 @@ public enum Machine {
 
     private static let memory = Mutex(false)
 
+    /// Whether the processor has the AVX-512 instructions (F, BW, VL, DQ) that oneDNN's bfloat16 products are made of.
+    public static var hasAVX512: Bool { tt_has_avx512() }
+
     /// The processors that this process may run on.
     public static var allowedProcessors: [Int] {
         Array(unsafeUninitializedCapacity: 1024) { buffer, count in

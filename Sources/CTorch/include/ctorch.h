@@ -67,6 +67,8 @@ void tt_set_threads(int count);
 int tt_threads(void);
 /// Pins OpenMP's thread k to cpus[k]; returns how many could be pinned.
 int tt_pin_threads(const int *_Nonnull cpus, int count);
+/// Whether the processor has AVX-512 F, BW, VL and DQ.
+bool tt_has_avx512(void);
 /// The processors that this thread may run on; returns how many.
 int tt_allowed_processors(int *_Nonnull cpus, int capacity);
 /// Whether blocks of a few MB come from memory that the process keeps, or each from the system.

@@ -2,7 +2,7 @@
 public enum ModelPreset: String, Sendable, CaseIterable {
     /// A few million parameters, for trying everything out without a download; its tokenizer is made by the program.
     case nano
-    /// The published N1.5: 2.7 billion parameters with all 32 projectors.
+    /// The published N1.5: 2.4 billion parameters with all 32 projectors.
     case n15 = "n1.5-3b"
 
     public var config: GR00TConfig {

@@ -2,7 +2,7 @@ import Checkpoint
 import Foundation
 
 extension Finding {
-    /// Weights of N1.5 in bfloat16, 2.7 billion of them.
+    /// Weights of N1.5 in bfloat16, 2.4 billion of them.
     private static let fullModel = 5_400_000_000
 
     /// Memory and disk.
