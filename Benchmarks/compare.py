@@ -92,9 +92,9 @@ rows = {
 }
 for precision in ("packed", "int8"):
     rows[precision] = dict(
-        action=median([r["medianSeconds"] for r in runs[precision]]),
-        start=median([r["startToFirstActionSeconds"] for r in runs[precision]]),
-        memory=max(r["peakResidentBytes"] for r in runs[precision]) / 2**30,
+        action=median([r["median_seconds"] for r in runs[precision]]),
+        start=median([r["start_to_first_action_seconds"] for r in runs[precision]]),
+        memory=max(r["peak_resident_bytes"] for r in runs[precision]) / 2**30,
         actions=tensor(os.path.join(work, f"{precision}.safetensors"), "action_pred"))
 print(f"{args.rounds} rounds of {args.repeats}, medians" + (", one busy process beside" if args.busy else ""))
 print(f"{'':14}{'getAction':>11}{'ratio':>8}{'start':>10}{'memory':>11}{'error':>9}{'cosine':>10}")

@@ -17,7 +17,9 @@ import Testing
             "--repeats", "1000", "--json",
         ])
         #expect(outcome.code == 0, "\(outcome.errors)")
-        let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let report = try decoder.decode(Report.self, from: Data(outcome.output.utf8))
         #expect(report.secondsPerRound.count == 1000)
         let growth = Double(report.lateResidentBytes) / Double(report.earlyResidentBytes)
         #expect(

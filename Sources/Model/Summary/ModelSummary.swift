@@ -3,7 +3,7 @@ import NeuralNetwork
 /// What a model is made of, from its configuration alone: the tree of its modules with shapes and parameter counts.
 public struct ModelSummary: Sendable {
     /// A module or a parameter. Layers that repeat stand for all of their kind.
-    public struct Node: Sendable {
+    public struct Node: Sendable, Codable {
         public let name: String
         /// What the module is for; empty for most.
         public let note: String

@@ -64,6 +64,6 @@ struct Bench: ParsableCommand {
             peak: MachinePeak.flops(precision))
         report.displacementError = subject.displacementError
         if let output, let actions = subject.actions { try BenchReport.write(actions, to: URL(filePath: output)) }
-        print(json ? try report.json() : report.text)
+        if json { try JSONOutput.print(report) } else { print(report.text) }
     }
 }

@@ -69,12 +69,6 @@ struct BenchReport: Codable {
         }
     }
 
-    func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
-
     var text: String {
         var table = Table([
             ("stage", .left), ("median", .right), ("share", .right), ("GFLOP/s", .right), ("of peak", .right),

@@ -7,13 +7,15 @@ import Tokenization
 import Torch
 import Transforms
 
-extension DType: ExpressibleByArgument {
-    public init?(argument: String) {
-        switch argument {
-        case "float32", "fp32": self = .float32
-        case "bfloat16", "bf16": self = .bfloat16
-        case "float16", "fp16": self = .float16
-        default: return nil
+/// Types that weights can be written in.
+enum WeightType: String, CaseIterable, ExpressibleByArgument {
+    case fp32, bf16, fp16
+
+    var dtype: DType {
+        switch self {
+        case .fp32: .float32
+        case .bf16: .bfloat16
+        case .fp16: .float16
         }
     }
 }
@@ -28,7 +30,7 @@ struct ModelCreate: ParsableCommand {
 
     @Option(help: "\(ModelPreset.allCases.map(\.rawValue).joined(separator: " or ")).") var preset: ModelPreset
     @Option(help: "Directory to write; made if it is not there.") var output: String
-    @Option(help: "fp32, bf16 or fp16.") var dtype = DType.bfloat16
+    @Option(help: "Of the weights.") var dtype = WeightType.bf16
     @Option(help: "The same seed gives the same weights.") var seed: UInt64 = 0
     @Option(help: "A dataset whose statistics the checkpoint shall carry.") var datasetPath: String?
     @Option(help: "Which keys of the dataset, as for gr00t evaluate.") var dataConfig = "fourier_gr1_arms_only"
@@ -66,7 +68,7 @@ struct ModelCreate: ParsableCommand {
         if preset == .nano { try NanoTokenizer.write(to: directory) }
         if let metadata { try MetadataFile.write(metadata, checkpoint: directory) }
         var bar: ProgressBar?
-        try RandomCheckpoint.write(preset.config, preset.eagle, to: directory, dtype: dtype, seed: seed) {
+        try RandomCheckpoint.write(preset.config, preset.eagle, to: directory, dtype: dtype.dtype, seed: seed) {
             done, total in
             if bar == nil {
                 bar = ProgressBar("writing \(preset.rawValue)", total: total, unit: "MB", scale: 1e6)

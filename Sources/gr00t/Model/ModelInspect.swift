@@ -19,6 +19,7 @@ struct ModelInspect: ParsableCommand {
     var preset: ModelPreset?
     @Flag(help: "Run one drawn observation through a checkpoint; print each module's input, output and time.")
     var trace = false
+    @Flag(help: "Print the whole tree as JSON.") var json = false
     @Option(help: "How many levels of modules to show.") var depth = 5
     @Flag(inversion: .prefixedNo, help: "Fine-tune the language model.") var tuneLlm = false
     @Flag(inversion: .prefixedNo, help: "Fine-tune the vision tower and the connector.") var tuneVisual = false
@@ -39,6 +40,7 @@ struct ModelInspect: ParsableCommand {
         let tune = TuneFlags(
             llm: tuneLlm, visual: tuneVisual, projector: tuneProjector, diffusionModel: tuneDiffusionModel)
         let summary = try ModelSummary(config, eagle, tune: tune)
+        if json { return try JSONOutput.print(summary.root) }
         print(
             """
             GR00T N1.5  (\(checkpoint ?? preset?.rawValue ?? ""))

@@ -28,11 +28,7 @@ struct ModelVerify: ParsableCommand {
             checkpoint: URL(filePath: checkpoint), recording: URL(filePath: recording), precision: precision)
         let failures = verification.failures(tolerance: tolerance, trainingTolerance: trainingTolerance)
         if json {
-            let encoder = JSONEncoder()
-            encoder.nonConformingFloatEncodingStrategy = .convertToString(
-                positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            print(String(decoding: try encoder.encode(verification.rows), as: UTF8.self))
+            try JSONOutput.print(verification.rows)
         } else {
             print(table(verification))
             let worst = verification.rows.filter { !$0.isTraining }.map(\.maximumError).max() ?? 0
