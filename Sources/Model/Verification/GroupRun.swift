@@ -5,14 +5,15 @@ import Torch
 struct GroupRun {
     private(set) var stages: [String: Tensor] = [:]
 
-    init(_ model: GR00TN15, _ recording: Recording, _ group: String, stages wanted: [String]) throws {
+    init(_ model: GR00TN15, _ recording: Recording, _ group: String, stages wanted: [String], steps: Int?) throws {
         let batch = try RecordedBatch(model, recording, rows: recording.rows(group))
         let trace = Trace(keepingTensors: true)
         try trace.record {
             try withNoGrad {
                 let context = try model.encode(batch.input)
                 _ = try model.sample(
-                    context, state: batch.state, embodiments: batch.embodiments, noise: batch.noise)
+                    context, state: batch.state, embodiments: batch.embodiments, noise: batch.noise,
+                    steps: steps ?? Recording.steps(wanted))
             }
         }
         let gradients = wanted.filter { $0.hasPrefix("grad.") }

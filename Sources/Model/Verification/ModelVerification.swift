@@ -32,8 +32,13 @@ public struct ModelVerification: Sendable {
         rows.filter { $0.problem != nil || !($0.error <= ($0.isTraining ? trainingTolerance : tolerance)) }
     }
 
-    /// Runs the checkpoint in `directory` on every group of the file. Throws ``ModelError`` and ``CheckpointError``.
-    public init(checkpoint directory: URL, recording url: URL, precision: Precision) throws {
+    /// Runs the checkpoint in `directory` on every group of the file.
+    ///
+    /// - Parameter steps: denoising steps; where absent, as many as a group has outputs of the decoder, else the checkpoint's number.
+    /// - Throws: ``ModelError`` and ``CheckpointError``.
+    public init(
+        checkpoint directory: URL, recording url: URL, precision: Precision, steps: Int? = nil
+    ) throws {
         let recording = try Recording(url)
         var rows: [Row] = []
         for group in recording.groups {
@@ -43,7 +48,7 @@ public struct ModelVerification: Sendable {
                 loading: directory, precision: precision,
                 paddedQueries: group.name.hasSuffix("_sdpa") ? .average : .zero)
             let computed = try catchingTorchErrors {
-                try GroupRun(model, recording, group.name, stages: stages).stages
+                try GroupRun(model, recording, group.name, stages: stages, steps: steps).stages
             }
             for stage in stages {
                 rows.append(

@@ -58,6 +58,12 @@ struct Recording {
         try file.tensor("\(group).\(stage)").to(.float32)
     }
 
+    /// Denoising steps that the group was recorded with: as many as it has decoder outputs; `nil` when it has none.
+    static func steps(_ stages: [String]) -> Int? {
+        stages.compactMap { $0.hasPrefix("decoder.step") ? Int($0.dropFirst("decoder.step".count)) : nil }.max()
+            .map { min($0, 1000) + 1 }
+    }
+
     /// How many rows the group has: `b2_fa2` has 2.
     func rows(_ group: String) throws -> Int {
         let total = try input("input_ids", [.int64, .int32]).size(0)

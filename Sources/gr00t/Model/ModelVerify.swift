@@ -20,12 +20,22 @@ struct ModelVerify: ParsableCommand {
     @Option(help: "Largest absolute error of a stage.") var tolerance = 1e-4
     @Option(help: "Largest relative error of the loss and of gradients.") var trainingTolerance = 1e-3
     @Option(help: "float32, bfloat16, packed or int8.") var precision = Precision.float32
+    @Option(
+        help: "Denoising steps of the recording; taken from its decoder.stepN, else from the checkpoint, where absent.")
+    var denoisingSteps: Int?
     @Flag(help: "Print JSON.") var json = false
+
+    func validate() throws {
+        guard denoisingSteps.map({ (1...1000).contains($0) }) ?? true else {
+            throw ValidationError("--denoising-steps must be 1 to 1000.")
+        }
+    }
 
     func run() throws {
         Runtime.start()
         let verification = try ModelVerification(
-            checkpoint: URL(filePath: checkpoint), recording: URL(filePath: recording), precision: precision)
+            checkpoint: URL(filePath: checkpoint), recording: URL(filePath: recording), precision: precision,
+            steps: denoisingSteps)
         let failures = verification.failures(tolerance: tolerance, trainingTolerance: trainingTolerance)
         if json {
             try JSONOutput.print(verification.rows)
