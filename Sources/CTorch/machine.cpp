@@ -3,8 +3,11 @@
 #define _GNU_SOURCE
 #endif
 #include "convert.hpp"
+#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <ATen/ops/empty_ops.h>
+#include <ATen/ops/normal_ops.h>
 #include <atomic>
 #include <dlfcn.h>
 #include <malloc.h>
@@ -60,7 +63,12 @@ int tt_allowed_processors(int *cpus, int capacity) {
   return count;
 }
 
-void tt_manual_seed(uint64_t seed) { run([&] { at::manual_seed(seed); }); }
+TTTensor *tt_normal(const long *sizes, long rank, uint64_t seed) {
+  return one([&] {
+    auto values = at::_ops::empty_memory_format::call(IList(sizes, rank), at::kFloat, {}, {}, {}, {});
+    return at::_ops::normal_::call(values, 0, 1, at::detail::createCPUGenerator(seed));
+  });
+}
 const char *tt_version(void) { return TORCH_VERSION; }
 bool tt_cuda_is_available(void) {
   bool available = false;

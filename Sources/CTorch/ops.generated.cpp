@@ -60,7 +60,6 @@
 #include <ATen/ops/ne_ops.h>
 #include <ATen/ops/neg_ops.h>
 #include <ATen/ops/nonzero_ops.h>
-#include <ATen/ops/normal_ops.h>
 #include <ATen/ops/ones_ops.h>
 #include <ATen/ops/ones_like_ops.h>
 #include <ATen/ops/pad_ops.h>
@@ -95,7 +94,6 @@
 #include <ATen/ops/tril_ops.h>
 #include <ATen/ops/triu_ops.h>
 #include <ATen/ops/unbind_ops.h>
-#include <ATen/ops/uniform_ops.h>
 #include <ATen/ops/unsqueeze_ops.h>
 #include <ATen/ops/view_ops.h>
 #include <ATen/ops/where_ops.h>
@@ -206,8 +204,6 @@ TTTensor *_Nullable tt_zeros_like(TTTensor *_Nonnull self_, int dtype_, TTDevice
 TTTensor *_Nullable tt_ones_like(TTTensor *_Nonnull self_, int dtype_, TTDevice device_, TTOptBool pin_memory_) { return one([&] { return at::_ops::ones_like::call(T(self_), OptDT(dtype_), {}, OptDev(device_), OptB(pin_memory_), {}); }); }
 TTTensor *_Nullable tt_empty_like(TTTensor *_Nonnull self_, int dtype_, TTDevice device_, TTOptBool pin_memory_) { return one([&] { return at::_ops::empty_like::call(T(self_), OptDT(dtype_), {}, OptDev(device_), OptB(pin_memory_), {}); }); }
 TTTensor *_Nullable tt_randn_like(TTTensor *_Nonnull self_, int dtype_, TTDevice device_, TTOptBool pin_memory_) { return one([&] { return at::_ops::randn_like::call(T(self_), OptDT(dtype_), {}, OptDev(device_), OptB(pin_memory_), {}); }); }
-bool tt_normal_(TTTensor *_Nonnull self_, double mean_, double std_) { return run([&] { at::_ops::normal_::call(M(self_), mean_, std_, {}); }); }
-bool tt_uniform_(TTTensor *_Nonnull self_, double from_, double to_) { return run([&] { at::_ops::uniform_::call(M(self_), from_, to_, {}); }); }
 TTTensor *_Nullable tt_to_dtype(TTTensor *_Nonnull self_, int dtype_, bool non_blocking_, bool copy_) { return one([&] { return at::_ops::to_dtype::call(T(self_), at::ScalarType(dtype_), non_blocking_, copy_, {}); }); }
 TTTensor *_Nullable tt_to_device(TTTensor *_Nonnull self_, TTDevice device_, int dtype_, bool non_blocking_, bool copy_) { return one([&] { return at::_ops::to_device::call(T(self_), Dev(device_), at::ScalarType(dtype_), non_blocking_, copy_, {}); }); }
 TTTensor *_Nullable tt_detach(TTTensor *_Nonnull self_) { return one([&] { return at::_ops::detach::call(T(self_)); }); }

@@ -12,10 +12,7 @@ public enum Initializer: Sendable, Equatable {
         case .zeros: return .zeros(shape, dtype: dtype)
         case .ones: return .ones(shape, dtype: dtype)
         case .normal(let deviation):
-            Machine.seedRandomNumbers(Initializer.hash(key, seed))
-            let values = Tensor.empty(shape, dtype: .float32)
-            values.normalInPlace(std: deviation)
-            return values.to(dtype)
+            return (Tensor.normal(shape, seed: Initializer.hash(key, seed)) * deviation).to(dtype)
         }
     }
 

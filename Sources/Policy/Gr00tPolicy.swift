@@ -83,10 +83,7 @@ public final class Gr00tPolicy {
     }
 
     private func drawNoise(_ shape: [Int]) -> Tensor {
-        Machine.seedRandomNumbers(nextSeed)
-        nextSeed &+= 1
-        let noise = Tensor.empty(shape, dtype: .float32)
-        noise.normalInPlace()
-        return noise
+        defer { nextSeed &+= 1 }
+        return Tensor.normal(shape, seed: nextSeed)
     }
 }

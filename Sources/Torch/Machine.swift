@@ -41,7 +41,4 @@ public enum Machine {
             count = buffer.baseAddress.map { Int(tt_allowed_processors($0, 1024)) } ?? 0
         }.map { (processor: Int32) in Int(processor) }
     }
-
-    /// Starts libtorch's random numbers anew.
-    public static func seedRandomNumbers(_ seed: UInt64) { tt_manual_seed(seed) }
 }

@@ -309,12 +309,6 @@ extension Tensor {
     /// `randn_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
     public func randnLike(_ dtype: DType? = nil, device: Device? = nil, pinMemory: Bool? = nil) -> Tensor { Tensor(taking: tt_randn_like(self.handle, dtype?.rawValue ?? -1, device?.c ?? .none, .init(pinMemory))) }
 
-    /// `normal_(Tensor(a!) self, float mean=0, float std=1, *, Generator? generator=None) -> Tensor(a!)`
-    public func normalInPlace(mean: Double = 0, std: Double = 1) { check(tt_normal_(self.handle, mean, std)) }
-
-    /// `uniform_(Tensor(a!) self, float from=0, float to=1, *, Generator? generator=None) -> Tensor(a!)`
-    public func uniformInPlace(from: Double = 0, to: Double = 1) { check(tt_uniform_(self.handle, from, to)) }
-
     /// `to.dtype(Tensor(a) self, ScalarType dtype, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -> Tensor(a)`
     public func to(_ dtype: DType, nonBlocking: Bool = false, copy: Bool = false) -> Tensor { Tensor(taking: tt_to_dtype(self.handle, dtype.rawValue, nonBlocking, copy)) }
 

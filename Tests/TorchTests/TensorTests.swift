@@ -62,3 +62,15 @@ import Torch
         do { _ = try Device.cuda() } catch let error as TorchError { #expect(error.description.hasPrefix("CUDA: ")) }
     }
 }
+
+@Suite struct RandomTests {
+    @Test func seedsDecideAndThreadsDoNot() async {
+        let alone = Tensor.normal([1000], seed: 7).floats
+        let together = await withTaskGroup(of: [Float].self) { group in
+            for seed: UInt64 in [7, 1, 7, 2, 7, 3] { group.addTask { Tensor.normal([1000], seed: seed).floats } }
+            return await group.reduce(into: [[Float]]()) { $0.append($1) }
+        }
+        #expect(together.count { $0 == alone } == 3)
+        #expect(abs(alone.reduce(0, +) / 1000) < 0.15)
+    }
+}

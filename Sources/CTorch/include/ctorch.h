@@ -73,7 +73,8 @@ bool tt_has_avx512(void);
 int tt_allowed_processors(int *_Nonnull cpus, int capacity);
 /// Whether blocks of a few MB come from memory that the process keeps, or each from the system.
 void tt_keep_memory(bool keep);
-void tt_manual_seed(uint64_t seed);
+/// Standard normal numbers from a generator of their own: the same seed gives the same numbers, whatever other threads draw.
+TTTensor *_Nullable tt_normal(const long *_Nonnull sizes, long rank, uint64_t seed) TT_OWNED;
 const char *_Nonnull tt_version(void);
 bool tt_cuda_is_available(void);
 /// Opens libtorch_cuda.so beside libtorch_cpu.so; NULL when it worked, else the loader's message.

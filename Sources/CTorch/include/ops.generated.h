@@ -107,8 +107,6 @@ TTTensor *_Nullable tt_zeros_like(TTTensor *_Nonnull self_, int dtype_, TTDevice
 TTTensor *_Nullable tt_ones_like(TTTensor *_Nonnull self_, int dtype_, TTDevice device_, TTOptBool pin_memory_) TT_OWNED;
 TTTensor *_Nullable tt_empty_like(TTTensor *_Nonnull self_, int dtype_, TTDevice device_, TTOptBool pin_memory_) TT_OWNED;
 TTTensor *_Nullable tt_randn_like(TTTensor *_Nonnull self_, int dtype_, TTDevice device_, TTOptBool pin_memory_) TT_OWNED;
-bool tt_normal_(TTTensor *_Nonnull self_, double mean_, double std_);
-bool tt_uniform_(TTTensor *_Nonnull self_, double from_, double to_);
 TTTensor *_Nullable tt_to_dtype(TTTensor *_Nonnull self_, int dtype_, bool non_blocking_, bool copy_) TT_OWNED;
 TTTensor *_Nullable tt_to_device(TTTensor *_Nonnull self_, TTDevice device_, int dtype_, bool non_blocking_, bool copy_) TT_OWNED;
 TTTensor *_Nullable tt_detach(TTTensor *_Nonnull self_) TT_OWNED;
