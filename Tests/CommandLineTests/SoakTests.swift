@@ -14,16 +14,16 @@ import Testing
         let outcome = try Program.run([
             "bench", try Workbench.shared.get().checkpoint.path, "--data-config", "so100", "--embodiment-tag",
             "new_embodiment",
-            "--repeats", "1000", "--json",
+            "--repeats", "1200", "--json",
         ])
         #expect(outcome.code == 0, "\(outcome.errors)")
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         let report = try decoder.decode(Report.self, from: Data(outcome.output.utf8))
-        #expect(report.secondsPerRound.count == 1000)
+        #expect(report.secondsPerRound.count == 1200)
         let growth = Double(report.lateResidentBytes) / Double(report.earlyResidentBytes)
         #expect(
             growth < 1.01,
-            "\(report.earlyResidentBytes) bytes after 100 actions, \(report.lateResidentBytes) after 1000")
+            "\(report.earlyResidentBytes) bytes after 200 actions, \(report.lateResidentBytes) after 1200")
     }
 }

@@ -53,7 +53,7 @@ struct Bench: ParsableCommand {
         for round in 1...repeats {
             rounds.append(
                 try StageTimes { trace in try catchingTorchErrors { try trace.record { try subject.act() } } })
-            if round == max(1, repeats / 10) { report.earlyResidentBytes = MachinePeak.residentBytes }
+            if round == max(1, repeats / 6) { report.earlyResidentBytes = MachinePeak.residentBytes }
             bar.update(round)
         }
         report.add(rounds)

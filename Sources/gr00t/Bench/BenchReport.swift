@@ -29,7 +29,7 @@ struct BenchReport: Codable {
     var minimumSeconds = 0.0
     var secondsPerRound: [Double] = []
     var peakResidentBytes = 0
-    /// After a tenth of the rounds, and after the last: a program that leaks grows between them.
+    /// After a sixth of the rounds, and after the last: a program that leaks grows between them.
     var earlyResidentBytes = 0
     var lateResidentBytes = 0
     /// Of the best matrix product of this machine in this precision.
@@ -97,7 +97,7 @@ struct BenchReport: Codable {
             start        \(Format.seconds(startToFirstActionSeconds)) from process start to the first action \
             (load \(Format.seconds(loadSeconds)), first action \(Format.seconds(firstActionSeconds)); \
             then, once, \(Format.seconds(settleSeconds)) to bring the weights into their fastest form)
-            peak memory  \(Format.bytes(peakResidentBytes)) resident; \(Format.bytes(earlyResidentBytes)) after a tenth of the \
+            peak memory  \(Format.bytes(peakResidentBytes)) resident; \(Format.bytes(earlyResidentBytes)) after a sixth of the \
             rounds, \(Format.bytes(lateResidentBytes)) at the end
             machine      \(String(format: "%.0f", peakFlops * 1e-9)) GFLOP/s in a matrix product of 512 x 2048 x 4096\(error ?? "")
             """
