@@ -42,6 +42,12 @@ public actor PolicyRunner: BasePolicy {
         return try policy().getAction(observations, noise: noise)
     }
 
+    /// Makes every call as fast as it gets, before the first one; without it that happens after the first answer.
+    public func settle() throws {
+        isSettling = true
+        try policy().settle()
+    }
+
     /// After the first answer, while the robot carries it out, the weights are brought into their fastest form.
     private func settleSoon() {
         guard !isSettling else { return }

@@ -62,6 +62,7 @@ struct Evaluate: AsyncParsableCommand {
         let runner = job.runner
         Terminal.note("loading \(modelPath) (\(precision.rawValue)) …")
         try await runner.load()
+        try await runner.settle()
 
         let chunks = try job.evaluation.chunkCount(of: job.episodes, in: job.dataset)
         let bar = Mutex((ProgressBar("evaluating", total: chunks, unit: "chunks"), 0))
