@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(arguments: [
-        Case("--model-path", "no/such/model", says: "no/such/model", "gr00t model download"),
+        Case("--model-path", "no/such/model", says: "no/such/model", "is not there: check the path"),
         Case("--model-path", "nvidia/GR00T-N1.5-3B", says: "nvidia/GR00T-N1.5-3B", "gr00t model download"),
         Case("--dataset-path", "/no/such/dataset", says: "/no/such/dataset", "does not exist"),
         Case("--data-config", "so1000", says: "so1000", "fourier_gr1_arms_only"),

@@ -34,7 +34,10 @@ public enum HubProblem: Error, Equatable, CustomStringConvertible {
         case .offline(let repository, let cache):
             "\(repository) is not in \(cache), and HF_HUB_OFFLINE forbids to download it: unset it, or copy the cache here"
         case .notFoundHere(let text, let cache):
-            "'\(text)' is neither a directory nor a model in \(cache): check the path, or run 'gr00t model download \(text)'"
+            (try? HubRepository(text)) == nil
+                ? "\(text) is not there: check the path, or give the name of a downloaded model (ORGANISATION/NAME)"
+                : "'\(text)' is neither a directory nor a model in \(cache): check the path, or run "
+                    + "'gr00t model download \(text)'"
         case .needsToken(let url, let tokenSent):
             tokenSent
                 ? "\(url): the token was not accepted (401). Make a new one at https://huggingface.co/settings/tokens "

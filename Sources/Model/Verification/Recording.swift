@@ -39,7 +39,8 @@ struct Recording {
         guard let entry = file.entries["in.\(name)"] else {
             throw ModelError.unreadable(
                 file: file.url.path,
-                reason: "there is no tensor 'in.\(name)'; it has \(inputNames.joined(separator: ", "))")
+                reason: "there is no tensor 'in.\(name)'; it has "
+                    + (inputNames.isEmpty ? "no in.* tensors: is it a recording?" : inputNames.joined(separator: ", ")))
         }
         guard let dtype = DType(entry.type), dtypes.contains(dtype), !entry.shape.isEmpty else {
             throw ModelError.unreadable(
