@@ -42,8 +42,8 @@ public final class GR00TN15 {
         config.actionHead.actionHorizon = config.actionHorizon
         let eagle = try EagleConfig(directory: directory)
         let weights = try ModelWeights(directory, prefetch: true)
-        Machine.keepsFreedMemory = false
-        defer { Machine.keepsFreedMemory = true }
+        Machine.keepFreedMemory(false)
+        defer { Machine.keepFreedMemory(true) }
         try self.init(
             config, eagle, paddedQueries: paddedQueries,
             parameters: .loading(TensorSource(weights), precision: precision))
@@ -86,8 +86,8 @@ public final class GR00TN15 {
     /// Brings the weights into their fastest form, where that was put off so that the first answer comes sooner: a second or
     /// two for the full-size model. Later calls do nothing.
     public func settle() {
-        Machine.keepsFreedMemory = false
-        defer { Machine.keepsFreedMemory = true }
+        Machine.keepFreedMemory(false)
+        defer { Machine.keepFreedMemory(true) }
         withNoGrad { parameters.settle() }
     }
 

@@ -11,6 +11,8 @@ public struct Embedding {
     /// The vectors of `ids`, [...] to [..., width], in float32.
     public func callAsFunction(_ ids: Tensor) -> Tensor { weight.embedding(ids).to(.float32) }
 
-    /// The whole table in float32, [count, width].
-    public var table: Tensor { weight.to(.float32) }
+    /// The first `count` vectors in float32, [count, width]; all of them where absent.
+    public func rows(_ count: Int? = nil) -> Tensor {
+        (count.map { weight.narrow(dim: 0, start: 0, length: $0) } ?? weight).to(.float32)
+    }
 }

@@ -15,7 +15,7 @@ public struct ParameterScope {
         store.parameter(key(name), shape, initializer, dtype: store.precision.dtype)
     }
 
-    /// A parameter that is added or scaled with (biases, norms): float32, unless matrices are trained in bfloat16.
+    /// A parameter that is added or scaled with (biases, norms): float32 in every precision.
     public func vector(_ name: String, _ shape: [Int], _ initializer: Initializer) -> Tensor {
         store.parameter(key(name), shape, initializer, dtype: .float32)
     }

@@ -1,5 +1,4 @@
 import CTorch
-import Synchronization
 
 /// The machine that libtorch computes on.
 public enum Machine {
@@ -18,19 +17,11 @@ public enum Machine {
         Int(tt_pin_threads(processors.map { Int32(clamping: $0) }, Int32(clamping: processors.count)))
     }
 
-    /// Whether blocks of a few MB come from memory that the process keeps, or each from the system (glibc).
+    /// Decides whether blocks of a few MB come from memory that the process keeps, or each from the system (glibc).
     ///
     /// Activations want the first: otherwise each is mapped, cleared and unmapped around every operator. Weights want the
     /// second: they stay, and would leave holes of the size of what was freed between them.
-    public static var keepsFreedMemory: Bool {
-        get { memory.withLock { $0 } }
-        set {
-            memory.withLock { $0 = newValue }
-            tt_keep_memory(newValue)
-        }
-    }
-
-    private static let memory = Mutex(false)
+    public static func keepFreedMemory(_ keep: Bool) { tt_keep_memory(keep) }
 
     /// Whether the processor has the AVX-512 instructions (F, BW, VL, DQ) that oneDNN's bfloat16 products are made of.
     public static var hasAVX512: Bool { tt_has_avx512() }

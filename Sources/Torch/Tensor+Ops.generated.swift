@@ -326,7 +326,4 @@ extension Tensor {
 
     /// `where.self(Tensor condition, Tensor self, Tensor other) -> Tensor`
     public func selecting(input: Tensor, other: Tensor) -> Tensor { Tensor(taking: tt_where_self(self.handle, input.handle, other.handle)) }
-
-    /// `_int_mm(Tensor self, Tensor mat2) -> Tensor`
-    public func integerMatmul(_ mat2: Tensor) -> Tensor { Tensor(taking: tt__int_mm(self.handle, mat2.handle)) }
 }

@@ -113,7 +113,6 @@ TTTensor *_Nullable tt_detach(TTTensor *_Nonnull self_) TT_OWNED;
 TTTensor *_Nullable tt_clone(TTTensor *_Nonnull self_) TT_OWNED;
 bool tt_item(TTScalar *_Nonnull out, TTTensor *_Nonnull self_);
 TTTensor *_Nullable tt_where_self(TTTensor *_Nonnull condition_, TTTensor *_Nonnull self_, TTTensor *_Nonnull other_) TT_OWNED;
-TTTensor *_Nullable tt__int_mm(TTTensor *_Nonnull self_, TTTensor *_Nonnull mat2_) TT_OWNED;
 #ifdef __cplusplus
 }
 #endif

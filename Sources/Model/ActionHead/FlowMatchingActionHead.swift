@@ -100,8 +100,8 @@ public struct FlowMatchingActionHead {
         let batch = actions.size(0)
         let encoded = traced(
             "action_encoder", projector.actionEncoder(actions, step.bucket.expand([batch])), from: actions)
-        let positions = positionEmbedding.map { $0.table.narrow(dim: 0, start: 0, length: encoded.size(1)) }
-        let future = futureTokens.table.unsqueeze(dim: 0).expand([batch, -1, -1])
+        let positions = positionEmbedding.map { $0.rows(encoded.size(1)) }
+        let future = futureTokens.rows().unsqueeze(dim: 0).expand([batch, -1, -1])
         let tokens = Tensor.cat([stateToken, future, positions.map { encoded + $0 } ?? encoded], dim: 1)
         return projector.actionDecoder(dit(tokens, context.keysAndValues, step.modulations))
     }

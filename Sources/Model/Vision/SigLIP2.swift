@@ -62,6 +62,6 @@ private struct PatchEmbedding {
     func callAsFunction(_ pixels: Tensor) -> Tensor {
         let patches = pixels.to(weight.dtype).conv2d(
             weight, bias: bias.to(weight.dtype), stride: [patchSize, patchSize])
-        return patches.flatten(startDim: 2, endDim: 3).transpose(1, 2).to(.float32) + position.table
+        return patches.flatten(startDim: 2, endDim: 3).transpose(1, 2).to(.float32) + position.rows()
     }
 }

@@ -46,9 +46,6 @@ public struct TransformPipeline: Sendable {
         self.processor = processor
     }
 
-    /// Values of an action, before padding.
-    public var actionWidth: Int { action.concat.width }
-
     /// One sample.
     /// - Parameters:
     ///   - action: per name, without `action.`, [actionHorizon, D]; nil when there is nothing to learn from.

@@ -1,8 +1,7 @@
 import Foundation
 
-/// What standard output and error are connected to.
+/// What standard error, where progress and notes go, is connected to.
 enum Terminal {
-    static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
     static let errorIsTerminal = isatty(STDERR_FILENO) == 1
 
     /// Columns of the terminal; 100 where it is none.
