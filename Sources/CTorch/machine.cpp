@@ -1,13 +1,10 @@
-// Threads, random numbers, and CUDA opened at run time.
+// Threads, memory, and CUDA opened at run time.
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
 #include "convert.hpp"
-#include <ATen/CPUGeneratorImpl.h>
+#include "parallel.hpp"
 #include <ATen/Context.h>
-#include <ATen/Parallel.h>
-#include <ATen/ops/empty_ops.h>
-#include <ATen/ops/normal_ops.h>
 #include <atomic>
 #include <dlfcn.h>
 #include <malloc.h>
@@ -20,22 +17,24 @@ void tt_set_threads(int count) { run([&] { at::set_num_threads(count); }); }
 int tt_threads(void) { return at::get_num_threads(); }
 
 int tt_pin_threads(const int *cpus, int count) {
-  // The pool's threads belong to the OpenMP runtime that libtorch brings (libgomp), and only a parallel region of that
-  // runtime reaches them; this compiler's own OpenMP would start another pool.
-  using Parallel = void (*)(void (*)(void *), void *, unsigned, unsigned);
-  using ThreadNumber = int (*)(void);
-  auto parallel = reinterpret_cast<Parallel>(dlsym(RTLD_DEFAULT, "GOMP_parallel"));
-  auto number = reinterpret_cast<ThreadNumber>(dlsym(RTLD_DEFAULT, "omp_get_thread_num"));
-  if (!parallel || !number || count <= 0) return 0;
-  struct Work { const int *cpus; int count; ThreadNumber number; std::atomic<int> pinned; } work{cpus, count, number, {0}};
-  parallel([](void *data) {
+  const auto *pool = ctorch::OpenMP::loaded();
+  if (!pool || count <= 0) return 0;
+  struct Work { const ctorch::OpenMP *pool; const int *cpus; int count; std::atomic<int> pinned; } work{pool, cpus, count, {0}};
+  pool->parallel([](void *data) {
     auto &work = *static_cast<Work *>(data);
     cpu_set_t set;
     CPU_ZERO(&set);
-    CPU_SET(work.cpus[work.number() % work.count], &set);
+    CPU_SET(work.cpus[work.pool->thread() % work.count], &set);
     if (sched_setaffinity(0, sizeof(set), &set) == 0) work.pinned++;
   }, &work, unsigned(count), 0);
   return work.pinned;
+}
+
+bool tt_restrict_thread(const int *cpus, int count) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  for (int k = 0; k < count; k++) CPU_SET(cpus[k], &set);
+  return sched_setaffinity(0, sizeof(set), &set) == 0;
 }
 
 void tt_keep_memory(bool keep) {
@@ -63,12 +62,6 @@ int tt_allowed_processors(int *cpus, int capacity) {
   return count;
 }
 
-TTTensor *tt_normal(const long *sizes, long rank, uint64_t seed) {
-  return one([&] {
-    auto values = at::_ops::empty_memory_format::call(IList(sizes, rank), at::kFloat, {}, {}, {}, {});
-    return at::_ops::normal_::call(values, 0, 1, at::detail::createCPUGenerator(seed));
-  });
-}
 const char *tt_version(void) { return TORCH_VERSION; }
 bool tt_cuda_is_available(void) {
   bool available = false;

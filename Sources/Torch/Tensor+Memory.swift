@@ -56,6 +56,7 @@ extension Double: TensorElement { public static var dtype: DType { .float64 } }
 extension Int64: TensorElement { public static var dtype: DType { .int64 } }
 extension Int: TensorElement { public static var dtype: DType { .int64 } }
 extension Int32: TensorElement { public static var dtype: DType { .int32 } }
+extension Int16: TensorElement { public static var dtype: DType { .int16 } }
 extension UInt8: TensorElement { public static var dtype: DType { .uint8 } }
 extension Int8: TensorElement { public static var dtype: DType { .int8 } }
 extension Bool: TensorElement { public static var dtype: DType { .bool } }

@@ -282,6 +282,9 @@ extension Tensor {
     /// `scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0.0, bool is_causal=False, *, float? scale=None, bool enable_gqa=False) -> Tensor`
     public func scaledDotProductAttention(key: Tensor, value: Tensor, attnMask: Tensor? = nil, dropoutP: Double = 0.0, isCausal: Bool = false, scale: Double? = nil, enableGqa: Bool = false) -> Tensor { Tensor(taking: tt_scaled_dot_product_attention(self.handle, key.handle, value.handle, attnMask?.handle, dropoutP, isCausal, .init(scale), enableGqa)) }
 
+    /// `_fused_adamw_(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] exp_avgs, Tensor(d!)[] exp_avg_sqs, Tensor(e!)[] max_exp_avg_sqs, Tensor[] state_steps, *, float lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()`
+    public static func fusedAdamWInPlace(input: [Tensor], grads: [Tensor], expAvgs: [Tensor], expAvgSqs: [Tensor], maxExpAvgSqs: [Tensor], stateSteps: [Tensor], lr: Double, beta1: Double, beta2: Double, weightDecay: Double, eps: Double, amsgrad: Bool, maximize: Bool, gradScale: Tensor? = nil, foundInf: Tensor? = nil) { check(tt__fused_adamw_(input.map(\.handle), input.count, grads.map(\.handle), grads.count, expAvgs.map(\.handle), expAvgs.count, expAvgSqs.map(\.handle), expAvgSqs.count, maxExpAvgSqs.map(\.handle), maxExpAvgSqs.count, stateSteps.map(\.handle), stateSteps.count, lr, beta1, beta2, weightDecay, eps, amsgrad, maximize, gradScale?.handle, foundInf?.handle)) }
+
     /// `zeros(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
     public static func zeros(_ size: [Int], dtype: DType? = nil, device: Device? = nil, pinMemory: Bool? = nil) -> Tensor { Tensor(taking: tt_zeros(size, size.count, dtype?.rawValue ?? -1, device?.c ?? .none, .init(pinMemory))) }
 

@@ -9,7 +9,7 @@ import CTorch
 /// Operators do not throw. A failure (shapes that don't fit, out of memory) traps with libtorch's message, unless the call
 /// stands inside ``catchingTorchErrors(_:)``.
 public final class Tensor {
-    let handle: TTTensor
+    package let handle: TTTensor
 
     /// Adopts the result of an operator, or reports the failure that left it empty.
     init(taking handle: TTTensor?) {
@@ -17,7 +17,10 @@ public final class Tensor {
     }
 
     /// Extent of each dimension.
-    public var shape: [Int] { Array(UnsafeBufferPointer(start: tt_sizes(handle), count: tt_rank(handle))) }
+    public var shape: [Int] {
+        // The extents are the tensor's own memory.
+        withExtendedLifetime(self) { Array(UnsafeBufferPointer(start: tt_sizes(handle), count: tt_rank(handle))) }
+    }
 
     /// Extent of dimension `dimension`; a negative one counts from the end.
     ///
@@ -30,7 +33,7 @@ public final class Tensor {
             precondition(tt_has_error(), "dimension \(dimension) of a tensor of shape \(shape)")
             return 0
         }
-        return tt_sizes(handle)[index]
+        return withExtendedLifetime(self) { tt_sizes(handle)[index] }
     }
 
     /// Number of dimensions.

@@ -8,6 +8,10 @@ final class AtomicFile {
     private let descriptor: Int32
     private var isCommitted = false
     private var buffer: [UInt8] = []
+    private let expectedBytes: Int
+    private let isLink: Bool
+    /// Bytes that the disk has taken.
+    private var writtenBytes = 0
     /// Small tensors are gathered into writes of this many bytes.
     private static let bufferBytes = 1 << 20
 
@@ -15,11 +19,29 @@ final class AtomicFile {
     /// - Throws: ``CheckpointError/cannotWrite(path:reason:)``.
     init(_ url: URL, expectedBytes: Int) throws {
         self.url = url
+        self.expectedBytes = expectedBytes
+        isLink = false
         try checkSpace(for: url, bytes: expectedBytes)
         let name = ".\(url.lastPathComponent).\(UInt32.random(in: 0...UInt32.max)).partial"
         temporaryPath = url.deletingLastPathComponent().appending(path: name).path
         descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw CheckpointError.cannotWrite(path: url.path, reason: systemMessage()) }
+    }
+
+    /// The same file under one more name (a hard link): no byte is written. `nil` where the file system has no such thing, or
+    /// `existing` is not on it.
+    init?(_ url: URL, linkedTo existing: URL) {
+        self.url = url
+        expectedBytes = 0
+        isLink = true
+        let name = ".\(url.lastPathComponent).\(UInt32.random(in: 0...UInt32.max)).partial"
+        temporaryPath = url.deletingLastPathComponent().appending(path: name).path
+        guard link(existing.path, temporaryPath) == 0 else { return nil }
+        descriptor = open(temporaryPath, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            unlink(temporaryPath)
+            return nil
+        }
     }
 
     deinit {
@@ -42,6 +64,8 @@ final class AtomicFile {
         try finish()
         guard rename(temporaryPath, url.path) == 0 else { throw failure() }
         isCommitted = true
+        // Between two names of one file rename does nothing, and says that it did.
+        if isLink { unlink(temporaryPath) }
         // The new name itself must outlive a power cut too. Not every file system can sync a directory; that is no error.
         let directory = open(url.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if directory >= 0 {
@@ -63,7 +87,10 @@ final class AtomicFile {
 
     private func write(_ bytes: UnsafeRawBufferPointer) throws {
         guard writeAll(bytes, to: descriptor) else { throw failure() }
+        writtenBytes += bytes.count
     }
 
-    private func failure() -> CheckpointError { .cannotWrite(path: url.path, reason: systemMessage()) }
+    private func failure() -> CheckpointError {
+        .cannotWrite(path: url.path, reason: "\(systemMessage()) (after \(writtenBytes) of \(expectedBytes) bytes)")
+    }
 }

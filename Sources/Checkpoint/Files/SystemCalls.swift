@@ -25,6 +25,6 @@ func checkSpace(for url: URL, bytes: Int) throws {
     guard blocks <= status.f_bavail else {
         throw CheckpointError.cannotWrite(
             path: url.path,
-            reason: "it needs \(bytes) bytes and the disk has \(status.f_bavail) blocks of \(status.f_frsize) free")
+            reason: "it needs \(bytes) bytes and the disk has \(UInt(status.f_bavail) * status.f_frsize) free")
     }
 }

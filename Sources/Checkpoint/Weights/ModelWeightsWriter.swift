@@ -18,17 +18,33 @@ public enum ModelWeightsWriter {
         metadata: [String: String] = ["format": "pt"], largestShard: Int = largestShard,
         supply: SafetensorsWriter.Supply
     ) throws {
+        try write(
+            groups: [tensors], to: directory, stem: stem, metadata: metadata, largestShard: largestShard,
+            supply: supply)
+    }
+
+    /// As ``write(_:to:stem:metadata:largestShard:supply:)``, with files that never hold tensors of two groups: what changes
+    /// from checkpoint to checkpoint apart from what does not.
+    /// - Parameter existing: a file with exactly these tensors, which is linked instead of written where that can be done.
+    public static func write(
+        groups: [[TensorEntry]], to directory: URL, stem: String = "model",
+        metadata: [String: String] = ["format": "pt"], largestShard: Int = largestShard,
+        existing: (_ tensors: [TensorEntry]) -> URL? = { _ in nil }, supply: SafetensorsWriter.Supply
+    ) throws {
         var names: Set<String> = []
-        for tensor in tensors where !names.insert(tensor.name).inserted {
+        for tensor in groups.joined() where !names.insert(tensor.name).inserted {
             throw CheckpointError.nameTaken(tensor: tensor.name)
         }
-        let shards = split(tensors, largestShard: largestShard)
+        let shards = groups.flatMap { split($0, largestShard: largestShard) }.filter {
+            !$0.isEmpty || groups.count == 1
+        }
         let fileNames =
             shards.count == 1
             ? ["\(stem).safetensors"] : shards.indices.map { shardName(stem, $0 + 1, of: shards.count) }
         let files = try zip(shards, fileNames).map { shard, name in
-            try SafetensorsWriter.prepare(
-                shard, metadata: metadata, to: directory.appending(path: name), supply: supply)
+            let url = directory.appending(path: name)
+            if let same = existing(shard), let file = AtomicFile(url, linkedTo: same) { return file }
+            return try SafetensorsWriter.prepare(shard, metadata: metadata, to: url, supply: supply)
         }
         let index = directory.appending(path: "\(stem).safetensors.index.json")
         if shards.count == 1 {
