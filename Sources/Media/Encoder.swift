@@ -47,7 +47,7 @@ final class Encoder {
         configure(opened)
         var dictionary: OpaquePointer?
         for (key, value) in options { av_dict_set(&dictionary, key, value, 0) }
-        let code = avcodec_open2(opened, codec, &dictionary)
+        let code = OrdinaryScheduling.keeping { avcodec_open2(opened, codec, &dictionary) }
         av_dict_free(&dictionary)
         guard code >= 0 else {
             avcodec_free_context(&created)

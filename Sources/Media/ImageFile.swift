@@ -14,7 +14,7 @@ public enum ImageFile {
         guard let codec = avcodec_find_decoder(codecID) else {
             throw .unsupported(file: name, what: "this FFmpeg cannot decode PNG or JPEG; install a complete one")
         }
-        let decoder = try Decoder(codec, nil, threads: 1, file: name)
+        let decoder = try PictureDecoder(codec, nil, threads: 1, file: name)
         guard let packet = Packet(), data.count < Int(Int32.max) - 64,
             av_new_packet(packet.pointer, Int32(data.count)) >= 0
         else { throw .unreadable(file: name, reason: "\(data.count) bytes are too many for one image") }

@@ -3,7 +3,7 @@ import CMedia
 /// Turns decoded pictures into RGB images with libswscale, as PyAV, torchcodec and decord do: the same bytes.
 ///
 /// YUV is expanded with the matrix and range that the picture declares, BT.601 in limited range when it declares nothing.
-final class RGBConverter {
+package final class RGBConverter {
     private var scaler: Scaler?
     private var source: Source?
     /// For widths that are not a multiple of 32: libswscale's vector code leaves out or overruns the ends of such rows, unless
@@ -19,10 +19,10 @@ final class RGBConverter {
         let fullRange: Bool
     }
 
-    init(flags: Int32 = SWS_BILINEAR) { self.flags = flags }
+    package init(flags: Int32 = SWS_BILINEAR) { self.flags = flags }
 
     /// Nil when libswscale cannot convert the pixel format.
-    func image(of picture: UnsafeMutablePointer<AVFrame>) -> Image? {
+    package func image(of picture: UnsafeMutablePointer<AVFrame>) -> Image? {
         guard let scaler = prepare(for: picture) else { return nil }
         let (width, height) = (Int(picture.pointee.width), Int(picture.pointee.height))
         if width % 32 == 0 {

@@ -17,7 +17,7 @@ public final class VideoReader {
     public var keyFrameCount: Int { index.keyCount }
 
     private let demuxer: Demuxer
-    private let decoder: Decoder
+    private let decoder: PictureDecoder
     private let converter = RGBConverter()
     private let packet: Packet
     private let index: PacketIndex
@@ -36,7 +36,7 @@ public final class VideoReader {
         guard let packet = Packet() else { throw .unreadable(file: demuxer.file, reason: "out of memory") }
         self.packet = packet
         index = try PacketIndex(reading: demuxer, with: packet.pointer)
-        decoder = try Decoder(demuxer.decoder, parameters, threads: threads, file: demuxer.file)
+        decoder = try PictureDecoder(demuxer.decoder, parameters, threads: threads, file: demuxer.file)
         let secondsPerTick = demuxer.secondsPerTick
         timestamps = index.ticks.map { Double($0) * secondsPerTick }
 
@@ -118,7 +118,7 @@ public final class VideoReader {
             .undecodable(file: demuxer.file, frame: expected ?? 0, reason: reason)
         }
         while true {
-            let outcome: Decoder.Outcome
+            let outcome: PictureDecoder.Outcome
             do { outcome = try decoder.receive() } catch { throw damaged(error.reason) }
             switch outcome {
             case .picture:

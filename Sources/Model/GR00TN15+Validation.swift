@@ -31,6 +31,24 @@ extension GR00TN15 {
         }
     }
 
+    func validate(_ guidance: Guidance, shape: [Int]) throws {
+        guard guidance.previous.shape == shape else {
+            throw ModelError.badInput("the last chunk must be \(shape), not \(guidance.previous.shape)")
+        }
+        let weights = guidance.weights.shape
+        guard weights.count == shape.count, zip(weights, shape).allSatisfy({ $0 == $1 || $0 == 1 }) else {
+            throw ModelError.badInput(
+                "the guidance's weights must be \(shape), or 1 in place of a size, not \(weights)")
+        }
+        guard guidance.maximumWeight >= 0, guidance.maximumWeight.isFinite else {
+            throw ModelError.badInput(
+                "the guidance's maximum weight is \(guidance.maximumWeight): use 0 or more, usually 5")
+        }
+        guard !guidance.usesJacobian || isGuidable else {
+            throw ModelError.notGuidable(precision: parameters.precision.rawValue)
+        }
+    }
+
     func validate(state: Tensor, embodiments: [Int], actions: Tensor) throws {
         let head = config.actionHead
         guard state.rank == 3, state.size(2) == head.maxStateDim, state.size(0) == embodiments.count else {

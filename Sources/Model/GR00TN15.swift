@@ -1,11 +1,10 @@
-import Checkpoint
 import Foundation
 import NeuralNetwork
 import Torch
 
 /// GR00T N1.5: a vision-language backbone, and a flow-matching action head that reads its features.
 ///
-/// Acting is split in two: ``encode(_:)`` makes a context of what is seen and said, ``sample(_:state:embodiments:noise:steps:)``
+/// Acting is split in two: ``encode(_:)`` makes a context of what is seen and said, ``sample(_:state:embodiments:noise:steps:guidance:)``
 /// turns noise into actions. A model belongs to one thread at a time.
 public final class GR00TN15 {
     public let config: GR00TConfig
@@ -14,7 +13,7 @@ public final class GR00TN15 {
     public let backbone: EagleBackbone
     public let actionHead: FlowMatchingActionHead
     private var schedules: [Int: DenoisingSchedule] = [:]
-    private var projectors: [[Int64]: EmbodimentProjector] = [:]
+    private var projectors: [[Int]: EmbodimentProjector] = [:]
 
     /// Builds the model from `parameters`, strictly: throws ``ModelError`` for a configuration that is not supported, and
     /// ``CheckpointProblems`` that lists every missing, unused and misshapen key.
@@ -31,28 +30,53 @@ public final class GR00TN15 {
         try parameters.finish()
     }
 
-    /// Loads the checkpoint in `directory`: `config.json`, `eagle_config.json` if it is there, and the weights.
+    /// Loads the checkpoint in `directory`: `config.json`, `eagle_config.json` if it is there, and the weights; or an adapter
+    /// with the checkpoint that it belongs to.
     ///
-    /// - Parameter actionHorizon: steps of a chunk, where it is not the configuration's; no weight depends on it.
+    /// - Parameters:
+    ///   - actionHorizon: steps of a chunk, where it is not the configuration's; no weight depends on it.
+    ///   - guidable: whether ``isGuidable`` has to hold; in a packed precision the matrices of the denoising steps then take
+    ///     their memory twice.
     public convenience init(
-        loading directory: URL, precision: Precision, paddedQueries: PaddedQueries = .zero, actionHorizon: Int? = nil
+        loading directory: URL, precision: Precision, paddedQueries: PaddedQueries = .zero, actionHorizon: Int? = nil,
+        guidable: Bool = false
     ) throws {
-        var config = try GR00TConfig(directory.appending(path: "config.json"))
+        let checkpoint = try ModelCheckpoint(directory)
+        var config = try checkpoint.config
         config.actionHorizon = actionHorizon ?? config.actionHorizon
         config.actionHead.actionHorizon = config.actionHorizon
-        let eagle = try EagleConfig(directory: directory)
-        let weights = try ModelWeights(directory, prefetch: true)
+        try self.init(
+            config, checkpoint.eagle, paddedQueries: paddedQueries,
+            loading: .loading(
+                checkpoint.weights(prefetch: true), precision: precision, inputGradients: guidable))
+    }
+
+    /// Loads the model from `parameters`; their memory is that of weights, not of activations.
+    public convenience init(
+        _ config: GR00TConfig, _ eagle: EagleConfig, paddedQueries: PaddedQueries = .zero,
+        loading parameters: ParameterStore
+    ) throws {
         Machine.keepFreedMemory(false)
         defer { Machine.keepFreedMemory(true) }
-        try self.init(
-            config, eagle, paddedQueries: paddedQueries,
-            parameters: .loading(TensorSource(weights), precision: precision))
+        try self.init(config, eagle, paddedQueries: paddedQueries, parameters: parameters)
+    }
+
+    /// The backbone's features of every token, [B, T, width]. They carry gradients only where the backbone is trained.
+    ///
+    /// Throws ``ModelError/badInput(_:)`` for tokens that do not fit the images.
+    public func features(_ input: VisionLanguageInput) throws -> Tensor {
+        try validate(input)
+        return trainsBackbone ? backbone(input) : withNoGrad { backbone(input) }
+    }
+
+    /// Whether gradients flow into the backbone; then its features change from step to step.
+    public var trainsBackbone: Bool {
+        config.backbone.projectToDim != nil || parameters.training?.carriesGradients("backbone") ?? true
     }
 
     /// What the action head needs of an observation. Throws ``ModelError/badInput(_:)`` for tokens that do not fit the images.
     public func encode(_ input: VisionLanguageInput) throws -> ActionContext {
-        try validate(input)
-        return actionHead.encode(backbone(input))
+        actionHead.encode(try features(input))
     }
 
     /// Actions for a context: `steps` Euler steps from `noise`.
@@ -62,21 +86,30 @@ public final class GR00TN15 {
     ///   - embodiments: projector index of every sample, [B].
     ///   - noise: standard normal, [B, actionHorizon, actionDim]. The same noise gives the same actions.
     ///   - steps: the configuration's own number where absent.
+    ///   - guidance: what the actions are to follow; where absent, or where its weights are all 0, nothing.
     /// - Returns: normalised actions, [B, actionHorizon, actionDim].
+    /// - Throws: ``ModelError/badInput(_:)``, and ``ModelError/notGuidable(precision:)``; see ``isGuidable``.
     public func sample(
-        _ context: ActionContext, state: Tensor, embodiments: [Int], noise: Tensor, steps: Int? = nil
+        _ context: ActionContext, state: Tensor, embodiments: [Int], noise: Tensor, steps: Int? = nil,
+        guidance: Guidance? = nil
     ) throws -> Tensor {
         try validate(state: state, embodiments: embodiments, actions: noise)
+        if let guidance { try validate(guidance, shape: noise.shape) }
         return actionHead.sample(
             context, state: state, projector: projector(embodiments), noise: noise,
-            schedule: schedule(steps ?? config.actionHead.numInferenceTimesteps))
+            schedule: schedule(steps ?? config.actionHead.numInferenceTimesteps),
+            guidance: guidance.flatMap { $0.holdsAnything ? $0 : nil })
     }
 
-    /// The flow-matching loss for given noise and time; see ``FlowMatchingActionHead``.
+    /// Whether gradients reach the noisy actions, as guidance with the Jacobian needs it: the model is in a precision that
+    /// autograd knows, or was loaded for it.
+    public var isGuidable: Bool { parameters.carriesInputGradients("action_head.model") }
+
+    /// The flow-matching loss for given noise and time; see ``FlowMatchingActionHead``. Gradients flow through it.
     public func loss(
         _ context: ActionContext, state: Tensor, embodiments: [Int], actions: Tensor, mask: Tensor, noise: Tensor,
         time: Tensor
-    ) throws -> Tensor {
+    ) throws -> FlowMatchingLoss {
         try validate(state: state, embodiments: embodiments, actions: actions)
         return actionHead.loss(
             context, state: state, projector: projector(embodiments), actions: actions, mask: mask, noise: noise,
@@ -92,7 +125,7 @@ public final class GR00TN15 {
     }
 
     /// Packed weights never change, so what depends on them alone is kept from call to call.
-    private var keepsDerivedTensors: Bool { !parameters.precision.isTrainable }
+    private var keepsDerivedTensors: Bool { !parameters.precision.isTrainable && parameters.training == nil }
 
     private func schedule(_ steps: Int) -> DenoisingSchedule {
         if let known = schedules[steps] { return known }
@@ -105,11 +138,10 @@ public final class GR00TN15 {
     }
 
     private func projector(_ embodiments: [Int]) -> EmbodimentProjector {
-        let ids = embodiments.map(Int64.init)
-        if let known = projectors[ids] { return known }
-        let projector = actionHead.projector(Tensor(ids, [ids.count]))
+        if let known = projectors[embodiments] { return known }
+        let projector = actionHead.projector(embodiments)
         // One entry: a robot does not change its body between calls.
-        if keepsDerivedTensors { projectors = [ids: projector] }
+        if keepsDerivedTensors { projectors = [embodiments: projector] }
         return projector
     }
 }

@@ -53,6 +53,28 @@ import Testing
         }
     }
 
+    #if os(Linux)
+        /// SVT-AV1 takes real-time priority as root; then nothing else runs on the machine. Watched for a while, because other
+        /// tests open encoders meanwhile.
+        @Test func encodersStayOrdinaryThreads() throws {
+            try withTemporaryDirectory { directory in
+                let writer = try VideoWriter(
+                    directory.appending(path: "a.mp4"), width: 64, height: 64, framesPerSecond: 10, codec: .av1)
+                let isOrdinary = (0..<200).contains { _ in
+                    let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+                    if threads.compactMap({ pid_t($0) }).allSatisfy({ sched_getscheduler($0) <= SCHED_OTHER }) {
+                        return true
+                    }
+                    usleep(20_000)
+                    return false
+                }
+                #expect(isOrdinary)
+                for number in 0..<3 { try writer.append(numberedImage(number)) }
+                try writer.finish()
+            }
+        }
+    #endif
+
     /// Faststart: players on a network need the table of contents (moov) before the data (mdat).
     @Test func tableOfContentsComesFirst() throws {
         try withTemporaryDirectory { directory in

@@ -55,7 +55,7 @@ struct VideoFixtureTests {
     /// [3, 64, 64], as the fixture stores it.
     private func topLeft(_ image: FloatImage) -> [Float] {
         (0..<3).flatMap { channel in
-            (0..<64).flatMap { y in (0..<64).map { x in image.values[(y * image.width + x) * 3 + channel] } }
+            (0..<64).flatMap { y in (0..<64).map { x in image.values[(channel * image.height + y) * image.width + x] } }
         }
     }
 }

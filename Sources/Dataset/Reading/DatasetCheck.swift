@@ -39,9 +39,11 @@ extension LeRobotDataset {
         let rows = try rows(of: episode)
         let source = try frameSource(camera, rows: rows)
         try frameCache.verify(source)
-        let length = frameCache.runLength(of: source)
-        for start in stride(from: 0, to: episode.length, by: length) {
-            _ = try images([start], camera: camera, rows: rows)
+        let length = frameCache.holdsEverything ? episode.length : frameCache.longestRun(of: source)
+        for start in stride(from: 0, to: episode.length, by: max(1, length)) {
+            let range = start..<min(start + length, episode.length)
+            let pictures = try frameCache.decode(range, of: source)
+            if options.verification != .none { try verifyMotion(pictures, range, source, rows) }
         }
     }
 }

@@ -6,16 +6,19 @@ import Synchronization
 ///
 /// A decoder goes forward only, and in NVIDIA's datasets a key frame comes every 250 frames: a picture out of order costs a
 /// hundred times one in order. So a miss decodes a run of neighbours in one pass. The run is the whole episode where the
-/// whole dataset fits into the limit: each video is then decoded once, whatever the order of the steps.
+/// whole dataset fits into the limit: each video is then decoded once, whatever the order of the steps. Else it is from key
+/// frame to key frame (2 pictures as LeRobot encodes), but no longer than it takes to get there from a distant one.
 public final class FrameCache: Sendable {
     /// Most bytes of decoded pictures.
     public let capacity: Int
-    /// Pictures that a miss decodes together; `nil` is the whole episode.
-    public let runLength: Int?
+    /// Whether all pictures of the dataset fit.
+    public let holdsEverything: Bool
 
     private let runs: Mutex<LeastRecentlyUsed<Run, [Image]>>
     private let videos: Mutex<LeastRecentlyUsed<String, OpenVideo>>
     private let decoderThreads: Int
+    /// Pictures from one key frame to the next, per camera, as in the first of its videos that was opened.
+    private let keyFrameIntervals = Mutex<[String: Int]>([:])
 
     /// A miss where the dataset is larger than the limit: about as long as it takes to get there from a key frame.
     static let shortRun = 32
@@ -32,7 +35,7 @@ public final class FrameCache: Sendable {
     init(capacity: Int, total: Double, decoderThreads: Int) {
         self.capacity = capacity
         self.decoderThreads = decoderThreads
-        runLength = total <= Double(capacity) ? nil : Self.shortRun
+        holdsEverything = total <= Double(capacity)
         runs = Mutex(LeastRecentlyUsed(capacity: capacity))
         videos = Mutex(LeastRecentlyUsed(capacity: Self.openVideos))
     }
@@ -46,7 +49,7 @@ public final class FrameCache: Sendable {
     func images(
         _ frames: [Int], of source: FrameSource, verify: (Range<Int>, [Image]) throws -> Void
     ) throws -> [Image] {
-        let length = runLength(of: source)
+        let length = try runLength(of: source)
         return try frames.map { frame in
             let run = Run(camera: source.camera, episode: source.episode, number: frame / length)
             let start = run.number * length
@@ -57,9 +60,34 @@ public final class FrameCache: Sendable {
         }
     }
 
-    /// Pictures that a miss decodes together: no more than fit.
-    func runLength(of source: FrameSource) -> Int {
-        min(runLength ?? source.frameCount, max(1, capacity / max(1, source.bytesPerFrame)))
+    /// Pictures that a miss decodes together.
+    func runLength(of source: FrameSource) throws -> Int {
+        let longest = longestRun(of: source)
+        guard source.isVideo, !holdsEverything else { return longest }
+        return min(longest, try keyFrameInterval(of: source))
+    }
+
+    /// Pictures that are decoded together where each needs those before it: no more than fit.
+    func longestRun(of source: FrameSource) -> Int {
+        min(holdsEverything ? source.frameCount : Self.shortRun, max(1, capacity / max(1, source.bytesPerFrame)))
+    }
+
+    /// Pictures of the camera from one key frame to the next, on average.
+    func keyFrameInterval(of source: FrameSource) throws -> Int {
+        if let known = keyFrameIntervals.withLock({ $0[source.camera] }) { return known }
+        let interval = try video(source).keyFrameInterval(source)
+        // The first stands: runs are counted by it.
+        return keyFrameIntervals.withLock { intervals in
+            let first = intervals[source.camera] ?? interval
+            intervals[source.camera] = first
+            return first
+        }
+    }
+
+    /// Decodes pictures `range` of an episode and keeps none.
+    func decode(_ range: Range<Int>, of source: FrameSource) throws -> [Image] {
+        source.isVideo
+            ? try video(source).images(range, of: source) { nil } : try EmbeddedPictures.images(range, of: source)
     }
 
     /// Opens an episode's video and holds it against what is promised, without decoding it.

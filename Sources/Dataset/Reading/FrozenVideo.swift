@@ -2,7 +2,18 @@ import Media
 
 extension LeRobotDataset {
     /// Fewer pictures may well show the same.
-    private static let fewestPicturesToCompare = 8
+    static let fewestPicturesToCompare = 8
+    /// As many as a long run has.
+    private static let picturesToCompare = 32
+
+    /// Where runs are too short to be compared: compares the first pictures of an episode when it is first decoded.
+    func verifyMotionOnce(_ source: FrameSource, _ rows: EpisodeRows) throws {
+        let key = VerifiedVideo(camera: source.camera, episode: source.episode)
+        guard !verifiedVideos.withLock({ $0.contains(key) }) else { return }
+        let range = 0..<min(Self.picturesToCompare, source.frameCount)
+        try verifyMotion(frameCache.decode(range, of: source), range, source, rows)
+        verifiedVideos.withLock { _ = $0.insert(key) }
+    }
 
     /// Refuses a run of pictures that are all the same while the robot moves: a decoder or a camera that got stuck. A picture
     /// of one colour is a covered or missing view, and is let pass.
@@ -50,4 +61,10 @@ extension Image {
             }
         }
     }
+}
+
+/// A camera of an episode.
+struct VerifiedVideo: Hashable {
+    let camera: String
+    let episode: Int
 }

@@ -17,7 +17,9 @@ extension LeRobotDataset {
     ///
     /// Each modality has its own steps around it (``modalityConfigs``). Outside the episode, pictures and instructions repeat
     /// the first or last; joint groups do so if they are absolute, else they are zero.
-    public func step(episode index: Int, row: Int) throws -> Sample {
+    ///
+    /// - Parameter pictures: without them no video is opened and the sample has none.
+    public func step(episode index: Int, row: Int, pictures: Bool = true) throws -> Sample {
         let episode = try episode(index)
         guard (0..<episode.length).contains(row) else {
             throw DatasetError.rowOutOfRange(row: row, episode: index, length: episode.length)
@@ -40,7 +42,7 @@ extension LeRobotDataset {
             sample.observation.annotation[annotation.key.name] = try rows.texts(
                 column: annotation.column, key: annotation.key, tasks: tasks, base: row, deltas: annotation.deltas)
         }
-        for camera in plan.cameras {
+        for camera in pictures ? plan.cameras : [] {
             let frames = try rows.frames(framesPerSecond: info.framesPerSecond, base: row, deltas: camera.deltas)
             sample.observation.video[camera.name] = try images(frames, camera: camera.column, rows: rows)
         }
@@ -64,7 +66,7 @@ extension LeRobotDataset {
         let rows = try rows(of: episode)
         for camera in plan.cameras {
             let source = try frameSource(camera.column, rows: rows)
-            let length = frameCache.runLength(of: source)
+            let length = try frameCache.runLength(of: source)
             _ = try images(Array(stride(from: 0, to: episode.length, by: length)), camera: camera.column, rows: rows)
         }
     }
@@ -73,7 +75,12 @@ extension LeRobotDataset {
     func images(_ frames: [Int], camera: String, rows: EpisodeRows) throws -> [Image] {
         let source = try frameSource(camera, rows: rows)
         return try frameCache.images(frames, of: source) { range, images in
-            if options.verification != .none { try verifyMotion(images, range, source, rows) }
+            guard options.verification != .none else { return }
+            if images.count < Self.fewestPicturesToCompare {
+                try verifyMotionOnce(source, rows)
+            } else {
+                try verifyMotion(images, range, source, rows)
+            }
         }
     }
 }

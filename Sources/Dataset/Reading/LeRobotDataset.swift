@@ -32,6 +32,8 @@ public final class LeRobotDataset: Sendable {
     private let store: RowStore
     /// Episodes whose rows were held against the episode list and the clock.
     private let verified = Mutex<Set<Int>>([])
+    /// Videos whose pictures were seen to change.
+    let verifiedVideos = Mutex<Set<VerifiedVideo>>([])
 
     /// Opens a dataset: reads its metadata, and, as a first test, the rows of the first episode.
     ///
@@ -60,13 +62,10 @@ public final class LeRobotDataset: Sendable {
         starts = episodes.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.length) }
         positions = Dictionary(uniqueKeysWithValues: episodes.enumerated().map { ($1.index, $0) })
         store = RowStore(root: root, info: info, columns: plan.columns, capacity: options.rowCacheBytes)
-        let (info, steps) = (info, Double(starts.last ?? 0))
-        let total = plan.cameras.reduce(0.0) { total, camera in
-            let size = info.features[camera.column]?.pictureSize ?? (0, 0, 0)
-            return total + steps * Double(size.height * size.width * 3)
-        }
         frameCache = FrameCache(
-            capacity: options.frameCacheBytes, total: total, decoderThreads: options.decoderThreads)
+            capacity: options.frameCacheBytes,
+            total: Double(starts.last ?? 0) * Double(plan.pictureBytesPerStep(info)),
+            decoderThreads: options.decoderThreads)
         if options.verification == .quick, let first = episodes.first { try verifyFiles(of: first) }
     }
 

@@ -34,6 +34,14 @@ final class OpenVideo: Sendable {
     /// Holds the file against what the dataset promises.
     func verify(_ source: FrameSource) throws { try withReader(source) { _ in } }
 
+    /// Pictures from one key frame to the next, on average.
+    func keyFrameInterval(_ source: FrameSource) throws -> Int {
+        try withReader(source) { reader in
+            let (frames, keys) = (reader.properties.frameCount, max(1, reader.keyFrameCount))
+            return max(1, (frames + keys - 1) / keys)
+        }
+    }
+
     private func withReader<Result: Sendable>(
         _ source: FrameSource, _ body: (VideoReader) throws -> Result
     ) throws -> Result {

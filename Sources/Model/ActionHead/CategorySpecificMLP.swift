@@ -10,7 +10,7 @@ struct CategorySpecificMLP {
         layer2 = CategorySpecificLinear(config, config.hiddenSize, outputs, parameters["layer2"])
     }
 
-    func selected(_ embodiments: Tensor) -> Selected {
+    func selected(_ embodiments: [Int]) -> Selected {
         Selected(layer1: layer1.selected(embodiments), layer2: layer2.selected(embodiments))
     }
 

@@ -5,6 +5,7 @@ import Torch
 struct CrossAttention {
     private let query, keyValue, output: Linear
     private let heads: Int
+    private let dropout: Dropout
 
     /// - Parameters:
     ///   - contextWidth: width of what keys and values are made from.
@@ -19,16 +20,18 @@ struct CrossAttention {
             [parameters["to_k"], parameters["to_v"]], contextWidth, [width, width], use: keyValueUse)
         output = Linear(width, width, use: use, parameters["to_out"][0])
         heads = config.numAttentionHeads
+        // The attention's own, and the block's.
+        dropout = Dropout(config.dropout, config.finalDropout ? config.dropout : 0, of: parameters)
     }
 
     /// Keys and values of a context, [B, S, contextWidth]. They depend on nothing else, so they are made once for all steps.
     func keysAndValues(_ context: Tensor) -> KeysAndValues {
-        let parts = keyValue(context).split(into: 2, dimension: 2).map { $0.splitHeads(heads) }
+        let parts = keyValue.parts(context).map { $0.splitHeads(heads) }
         return KeysAndValues(keys: parts[0], values: parts[1])
     }
 
     func callAsFunction(_ x: Tensor, _ context: KeysAndValues) -> Tensor {
-        output(query(x).splitHeads(heads).attention(context.keys, context.values).mergedHeads())
+        dropout(output(query(x).splitHeads(heads).attention(context.keys, context.values).mergedHeads()))
     }
 }
 

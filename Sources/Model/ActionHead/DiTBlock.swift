@@ -17,7 +17,7 @@ struct DiTBlock {
             config, contextWidth: contextWidth, use: .everyStep, keyValueUse: attendsToContext ? .once : .everyStep,
             parameters["attn1"])
         norm3 = LayerNorm(config.width, epsilon: 1e-5)
-        feedForward = FeedForward(config.width, use: .everyStep, parameters["ff"])
+        feedForward = FeedForward(config, use: .everyStep, parameters["ff"])
         self.attendsToContext = attendsToContext
     }
 

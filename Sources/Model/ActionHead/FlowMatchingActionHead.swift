@@ -39,8 +39,8 @@ public struct FlowMatchingActionHead {
         return ActionContext(keysAndValues: dit.keysAndValues(mixed))
     }
 
-    /// The projector of these embodiments, [B] of int64, one per sample.
-    public func projector(_ embodiments: Tensor) -> EmbodimentProjector {
+    /// The projector of these embodiments, one per sample.
+    public func projector(_ embodiments: [Int]) -> EmbodimentProjector {
         EmbodimentProjector(
             stateEncoder: stateEncoder.selected(embodiments), actionEncoder: actionEncoder.selected(embodiments),
             actionDecoder: actionDecoder.selected(embodiments))
@@ -57,30 +57,36 @@ public struct FlowMatchingActionHead {
     }
 
     /// Euler steps from noise [B, horizon, actionDim] to normalised actions of that shape; state is [B, 1, maxStateDim].
+    ///
+    /// - Parameter guidance: what the actions are to follow; where absent, nothing.
     public func sample(
         _ context: ActionContext, state: Tensor, projector: EmbodimentProjector, noise: Tensor,
-        schedule: DenoisingSchedule
+        schedule: DenoisingSchedule, guidance: Guidance? = nil
     ) -> Tensor {
+        let count = Double(schedule.steps.count)
         let stateToken = traced("state_encoder", projector.stateEncoder(state), from: state)
         var actions = noise.to(.float32)
         for (index, step) in schedule.steps.enumerated() {
             tracing(suffix: ".step\(index)") {
-                let output = decoded(actions, step, stateToken, context, projector)
-                let velocity = traced("decoder", output).narrow(
-                    dim: 1, start: output.size(1) - actions.size(1), length: actions.size(1))
-                actions = actions + velocity / Double(schedule.steps.count)
+                let velocity = { (actions: Tensor) in
+                    let output = traced("decoder", decoded(actions, step, stateToken, context, projector))
+                    return output.narrow(dim: 1, start: output.size(1) - actions.size(1), length: actions.size(1))
+                }
+                let direction =
+                    guidance?.velocity(at: actions, time: Double(index) / count, of: velocity) ?? velocity(actions)
+                actions = actions + direction / count
             }
         }
         return traced("action_pred", actions)
     }
 
-    /// The flow-matching loss: mean squared error of the velocity over the actions that `mask` keeps.
+    /// The flow-matching loss of the velocity, over the actions that `mask` keeps.
     ///
     /// xₜ = (1 − t) noise + t action; the target is action − noise. All of [B, horizon, actionDim], time [B] in 0...1.
     public func loss(
         _ context: ActionContext, state: Tensor, projector: EmbodimentProjector, actions: Tensor, mask: Tensor,
         noise: Tensor, time: Tensor
-    ) -> Tensor {
+    ) -> FlowMatchingLoss {
         let t = time.view([-1, 1, 1])
         let noisy = (1 - t) * noise + t * actions
         // Truncates towards zero, and may give -1: the reference lets it.
@@ -89,7 +95,7 @@ public struct FlowMatchingActionHead {
         let output = traced("train.decoder", decoded(noisy, step, projector.stateEncoder(state), context, projector))
         let velocity = output.narrow(dim: 1, start: output.size(1) - actions.size(1), length: actions.size(1))
         let kept = mask.to(.float32)
-        return ((velocity - (actions - noise)).square() * kept).sum() / kept.sum()
+        return FlowMatchingLoss(squaredErrors: (velocity - (actions - noise)).square() * kept, kept: kept)
     }
 
     /// The decoder's output for [state, future tokens, noisy actions], [B, 1 + future + horizon, actionDim].

@@ -14,7 +14,7 @@ struct MultiEmbodimentActionEncoder {
         w3 = CategorySpecificLinear(config, width, width, parameters["W3"])
     }
 
-    func selected(_ embodiments: Tensor) -> Selected {
+    func selected(_ embodiments: [Int]) -> Selected {
         Selected(
             w1: w1.selected(embodiments), w2: w2.selected(embodiments), w3: w3.selected(embodiments), width: width)
     }

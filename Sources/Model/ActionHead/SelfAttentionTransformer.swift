@@ -26,7 +26,7 @@ struct SelfAttentionTransformer {
             attention = CrossAttention(
                 config, contextWidth: config.width, use: .once, keyValueUse: .once, parameters["attn1"])
             norm3 = LayerNorm(config.width, epsilon: 1e-5, parameters["norm3"])
-            feedForward = FeedForward(config.width, use: .once, parameters["ff"])
+            feedForward = FeedForward(config, use: .once, parameters["ff"])
         }
 
         func callAsFunction(_ hidden: Tensor) -> Tensor {

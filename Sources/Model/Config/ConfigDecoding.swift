@@ -51,6 +51,19 @@ enum ConfigFile {
         return try encoder.encode(config)
     }
 
+    /// As ``json(_:)``, with the keys of `original` that the configuration does not know.
+    static func json(_ config: some Encodable, keepingUnknownOf original: Data) throws -> Data {
+        let known = try JSONSerialization.jsonObject(with: json(config))
+        guard let old = try? JSONSerialization.jsonObject(with: original) else { return try json(config) }
+        return try JSONSerialization.data(
+            withJSONObject: merged(known, over: old), options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+    }
+
+    private static func merged(_ new: Any, over old: Any) -> Any {
+        guard let new = new as? [String: Any], let old = old as? [String: Any] else { return new }
+        return old.merging(new) { merged($1, over: $0) }
+    }
+
     private static func explain(_ error: DecodingError) -> String {
         func path(_ context: DecodingError.Context) -> String {
             context.codingPath.map { snakeCase($0.stringValue) }.joined(separator: ".")

@@ -13,11 +13,13 @@ public struct GR00TConfig: Sendable, Equatable, Codable {
     public var modelDtype: String
     /// Dtype that inference and training compute in.
     public var computeDtype: String
+    /// Dtype of the weights in the files, where the file says it.
+    public var torchDtype: String?
     public var backbone: BackboneConfig
     public var actionHead: ActionHeadConfig
 
     enum CodingKeys: String, CodingKey {
-        case modelType, architectures, actionHorizon, actionDim, hiddenSize, modelDtype, computeDtype
+        case modelType, architectures, actionHorizon, actionDim, hiddenSize, modelDtype, computeDtype, torchDtype
         case backbone = "backboneCfg"
         case actionHead = "actionHeadCfg"
     }
@@ -45,6 +47,7 @@ public struct GR00TConfig: Sendable, Equatable, Codable {
         hiddenSize = try values.decode(.hiddenSize, default: 2048)
         modelDtype = try values.decode(.modelDtype, default: "float32")
         computeDtype = try values.decode(.computeDtype, default: "bfloat16")
+        torchDtype = try values.decodeIfPresent(String.self, forKey: .torchDtype)
         backbone = try values.decode(BackboneConfig.self, forKey: .backbone)
         actionHead = try values.decode(ActionHeadConfig.self, forKey: .actionHead)
     }
@@ -59,6 +62,12 @@ public struct GR00TConfig: Sendable, Equatable, Codable {
 
     /// The text of `config.json`.
     public func json() throws -> Data { try ConfigFile.json(self) }
+
+    /// The text of `config.json`, with what the file that the model was loaded from says besides.
+    /// - Parameter original: the text of that file.
+    public func json(keepingUnknownOf original: Data) throws -> Data {
+        try ConfigFile.json(self, keepingUnknownOf: original)
+    }
 }
 
 /// `backbone_cfg`: how the reference's `EagleBackbone` is built.

@@ -4,6 +4,8 @@ public enum ModelError: Error, CustomStringConvertible {
     case unsupported(key: String, value: String, supported: String)
     case invalid(key: String, reason: String)
     case badInput(String)
+    case invalidWeight(key: String, reason: String)
+    case notGuidable(precision: String)
 
     public var description: String {
         switch self {
@@ -12,6 +14,10 @@ public enum ModelError: Error, CustomStringConvertible {
             "config.json: '\(key)' is \(value), which this program does not support; it supports \(supported)"
         case .invalid(let key, let reason): "config.json: '\(key)' \(reason)"
         case .badInput(let reason): "model input: \(reason)"
+        case .invalidWeight(let key, let reason): "'\(key)' \(reason)"
+        case .notGuidable(let precision):
+            "the model was loaded in precision \(precision) without what guidance through the denoiser needs: load it as "
+                + "guidable, or in bfloat16, or guide without the Jacobian"
         }
     }
 }

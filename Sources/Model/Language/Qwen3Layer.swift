@@ -24,7 +24,7 @@ struct Qwen3Layer {
 
     /// SwiGLU: down(silu(gate x) ⊙ up x).
     private func feedForward(_ x: Tensor) -> Tensor {
-        let parts = gateUp(x).split(into: 2, dimension: 2)
+        let parts = gateUp.parts(x)
         return down(parts[0].silu() * parts[1])
     }
 }
@@ -49,7 +49,7 @@ private struct Qwen3Attention {
 
     func callAsFunction(_ hidden: Tensor, _ positions: (cosine: Tensor, sine: Tensor), _ mask: CausalMask) -> Tensor {
         let queries = query(hidden).splitHeads(heads)
-        let (dtype, parts) = (queries.dtype, keyValue(hidden).split(into: 2, dimension: 2))
+        let (dtype, parts) = (queries.dtype, keyValue.parts(hidden))
         let turned = RotaryEmbedding.rotate(queryNorm(queries), by: positions).to(dtype)
         let keys = RotaryEmbedding.rotate(keyNorm(parts[0].splitHeads(keyHeads)), by: positions).to(dtype)
         let attended = mask.attention(turned, shared(keys), shared(parts[1].splitHeads(keyHeads)))

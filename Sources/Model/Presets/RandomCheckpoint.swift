@@ -14,6 +14,11 @@ public enum RandomCheckpoint {
         weights.files.contains { $0.metadata[mark.key] == mark.value }
     }
 
+    /// Metadata of the weights' files, for weights that are random or not.
+    static func metadata(isRandom: Bool) -> [String: String] {
+        isRandom ? ["format": "pt", mark.key: mark.value] : ["format": "pt"]
+    }
+
     /// - Parameter progress: bytes written so far and in total.
     /// - Throws: ``ModelError``, and ``CheckpointError`` when the disk does not take it; then nothing is left behind.
     public static func write(
@@ -28,8 +33,7 @@ public enum RandomCheckpoint {
         let total = entries.reduce(0) { $0 + $1.byteCount }
         var done = 0
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        let metadata = ["format": "pt", mark.key: mark.value]
-        try ModelWeightsWriter.write(entries, to: directory, metadata: metadata) { entry, append in
+        try ModelWeightsWriter.write(entries, to: directory, metadata: metadata(isRandom: true)) { entry, append in
             guard let declaration = byKey[entry.name] else { return }
             let values = declaration.initializer.values(
                 declaration.shape, key: declaration.key, seed: seed, dtype: dtype)

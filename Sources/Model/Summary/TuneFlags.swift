@@ -1,5 +1,5 @@
 /// Which parts are trained (`set_trainable_parameters` of the reference's backbone and action head).
-public struct TuneFlags: Sendable, Equatable {
+public struct TuneFlags: Sendable, Equatable, Codable {
     public var llm: Bool
     public var visual: Bool
     public var projector: Bool
@@ -13,7 +13,8 @@ public struct TuneFlags: Sendable, Equatable {
         self.diffusionModel = diffusionModel
     }
 
-    /// Whether the parameter called `key` is trained. `vlln`, `vl_self_attention` and the future tokens always are.
+    /// Whether the parameter called `key` is trained. `vlln`, `vl_self_attention`, the future tokens, and a projection of the
+    /// features (`eagle_linear`) where the checkpoint has one, always are.
     public func tunes(_ key: String) -> Bool {
         func isIn(_ modules: String...) -> Bool { modules.contains { key.hasPrefix($0 + ".") } }
         if isIn("backbone.eagle_model.language_model") { return llm }
@@ -26,5 +27,19 @@ public struct TuneFlags: Sendable, Equatable {
             return projector
         }
         return true
+    }
+
+    /// Whether anything before the action head is trained.
+    public var tunesBackbone: Bool { llm || visual }
+
+    /// Whether gradients flow through the layer at `path`: the whole action head, and of the backbone what comes after the
+    /// first part that is trained.
+    public func carriesGradients(_ path: String) -> Bool {
+        guard path == "backbone" || path.hasPrefix("backbone.") else { return true }
+        if path.hasPrefix("backbone.eagle_linear") { return true }
+        let isVision = ["backbone.eagle_model.vision_model", "backbone.eagle_model.mlp1"].contains {
+            path == $0 || path.hasPrefix($0 + ".")
+        }
+        return isVision ? visual : tunesBackbone
     }
 }

@@ -50,7 +50,8 @@ struct GroupRun {
             model.encode(batch.input), state: batch.state, embodiments: batch.embodiments,
             actions: given("action", [.float32, .float64, .bfloat16]),
             mask: given("action_mask", [.bool, .float32]), noise: batch.noise,
-            time: given("t", [.float32, .float64]))
+            time: given("t", [.float32, .float64])
+        ).mean
         if !keys.isEmpty { loss.backward() }
         stages["loss"] = loss.detach()
         for name in gradients {

@@ -35,7 +35,7 @@ private struct SigLIP2Attention {
     }
 
     func callAsFunction(_ hidden: Tensor) -> Tensor {
-        let parts = queryKeyValue(hidden).split(into: 3, dimension: 2).map { $0.splitHeads(heads) }
+        let parts = queryKeyValue.parts(hidden).map { $0.splitHeads(heads) }
         return output(parts[0].attention(parts[1], parts[2]).mergedHeads())
     }
 }

@@ -15,7 +15,8 @@ extension DataConfig: Decodable {
             languageDropoutProb: try container.decode(.languageDropoutProb, or: defaults.languageDropoutProb),
             defaultInstruction: try container.decode(.defaultInstruction, or: defaults.defaultInstruction),
             maxStateDim: try container.decode(.maxStateDim, or: defaults.maxStateDim),
-            maxActionDim: try container.decode(.maxActionDim, or: defaults.maxActionDim))
+            maxActionDim: try container.decode(.maxActionDim, or: defaults.maxActionDim),
+            jointLimits: try container.decodeNullable(.jointLimits, or: nil))
         try validate()
     }
 }
@@ -135,7 +136,7 @@ extension StateActionConfig: Codable {
     }
 }
 
-private func modalityKey(_ text: String, at path: String) throws -> ModalityKey {
+func modalityKey(_ text: String, at path: String) throws -> ModalityKey {
     do { return try ModalityKey(text) } catch let error as EmbodimentError {
         throw TransformError.badField(path: path, problem: error.description)
     }

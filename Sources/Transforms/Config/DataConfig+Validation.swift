@@ -14,6 +14,7 @@ extension DataConfig {
         try validate(state, modality.state, "state_transform")
         try validate(action, modality.action, "action_transform")
         try video.validate()
+        try validate(jointLimits)
         try require(languageDropoutProb, in: 0...1, "language_dropout_prob")
         try require(maxStateDim, in: TransformSizes.dimensions, "max_state_dim")
         try require(maxActionDim, in: TransformSizes.dimensions, "max_action_dim")
@@ -30,6 +31,16 @@ extension DataConfig {
         }
         try require(
             Set(config.modalityKeys).count == config.modalityKeys.count, path, "a key is listed more than once")
+    }
+
+    private func validate(_ limits: JointLimits?) throws {
+        for (key, limits) in limits?.groups.sorted(by: { $0.key.description < $1.key.description }) ?? [] {
+            let path = "joint_limits.\(key)"
+            try require(
+                modality.action.modalityKeys.contains(key), path,
+                "is not among the keys \(modality.action.modalityKeys.map(\.description).joined(separator: ", "))")
+            if let problem = limits.problem { throw TransformError.badField(path: path, problem: problem) }
+        }
     }
 
     /// A transform of a key that the config does not use is a misspelling.

@@ -17,6 +17,8 @@ public struct DataConfig: Sendable, Equatable, Encodable {
     public var maxStateDim: Int
     /// Width that actions are padded to; a checkpoint overrides it.
     public var maxActionDim: Int
+    /// Of the robot's joints; none where absent.
+    public var jointLimits: JointLimits?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name, modality
@@ -27,13 +29,14 @@ public struct DataConfig: Sendable, Equatable, Encodable {
         case defaultInstruction = "default_instruction"
         case maxStateDim = "max_state_dim"
         case maxActionDim = "max_action_dim"
+        case jointLimits = "joint_limits"
     }
 
     public init(
         name: String, modality: ModalityConfigs, video: VideoConfig = VideoConfig(),
         state: StateActionConfig = StateActionConfig(), action: StateActionConfig = StateActionConfig(),
         languageDropoutProb: Double = 0, defaultInstruction: String = "Perform the default behavior.",
-        maxStateDim: Int = 64, maxActionDim: Int = 32
+        maxStateDim: Int = 64, maxActionDim: Int = 32, jointLimits: JointLimits? = nil
     ) {
         self.name = name
         self.modality = modality
@@ -44,6 +47,7 @@ public struct DataConfig: Sendable, Equatable, Encodable {
         self.defaultInstruction = defaultInstruction
         self.maxStateDim = maxStateDim
         self.maxActionDim = maxActionDim
+        self.jointLimits = jointLimits
     }
 }
 

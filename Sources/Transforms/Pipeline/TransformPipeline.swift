@@ -16,7 +16,8 @@ public struct TransformPipeline: Sendable {
     private let language: LanguageTransform
     private let statePadding: PaddingTransform
     private let actionPadding: PaddingTransform
-    private let processor: EagleProcessor
+    /// Makes the prompt, and pads prompts of a batch.
+    public let processor: EagleProcessor
 
     /// - Parameter config: with the sizes of the checkpoint.
     /// - Throws: ``TransformError``, which names the key.
@@ -46,6 +47,15 @@ public struct TransformPipeline: Sendable {
         self.processor = processor
     }
 
+    /// Which columns of a normalised action are which joint group's, from left to right.
+    public var actionParts: [ConcatTransform.Part] { action.concat.parts }
+
+    /// Values of a normalised action that mean something; what follows them is padding.
+    public var actionWidth: Int { actionPadding.width }
+
+    /// Tiles that each image of a sample becomes: with an instruction they make the prompt.
+    public var tilesPerImage: [Int] { video.tilesPerImage }
+
     /// One sample.
     /// - Parameters:
     ///   - action: per name, without `action.`, [actionHorizon, D]; nil when there is nothing to learn from.
@@ -59,6 +69,19 @@ public struct TransformPipeline: Sendable {
         return ModelInput(
             images: tiles.flatMap { $0 },
             tokens: try processor.tokens(instruction: instruction, tilesPerImage: tiles.map(\.count)),
+            numbers: try applyStateAction(observation, action: action))
+    }
+
+    /// The numbers of one sample without its pictures and words, for a model whose view of those is known already. The same
+    /// as in ``apply(_:action:mode:)``; nothing about them is random.
+    /// - Parameters:
+    ///   - observation: only its states are looked at.
+    ///   - action: per name, without `action.`, [actionHorizon, D]; nil when there is nothing to learn from.
+    /// - Throws: ``TransformError``, which names the key.
+    public func applyStateAction(
+        _ observation: Observation, action: [String: Matrix]? = nil
+    ) throws -> StateActionInput {
+        StateActionInput(
             state: statePadding.apply(try state.apply(observation.state)),
             stateMask: statePadding.mask(rows: state.horizon),
             action: try action.map { actionPadding.apply(try self.action.apply($0)) },

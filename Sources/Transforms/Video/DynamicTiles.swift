@@ -28,6 +28,13 @@ public struct DynamicTiles: Sendable, Equatable {
         return tiles + [BicubicResize(height: tileSize, width: tileSize)(image)]
     }
 
+    /// How many tiles an image of this size becomes.
+    public func count(height: Int, width: Int) -> Int {
+        if height == tileSize && width == tileSize { return 1 }
+        let grid = grid(height: height, width: width)
+        return grid.rows * grid.columns == 1 ? 1 : grid.rows * grid.columns + 1
+    }
+
     /// The grid with the largest min(its area / the image's, 0.6) times the match of the two shapes: an area of 60 % is enough,
     /// beyond it only the shape counts. Of equal grids the smaller, then the narrower one wins.
     func grid(height: Int, width: Int) -> (rows: Int, columns: Int) {

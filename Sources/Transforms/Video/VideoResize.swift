@@ -20,17 +20,10 @@ public struct VideoResize: Sendable {
         vertical = .bilinear(from: windowHeight, to: height)
     }
 
-    /// The window of `image` that begins at (top, left), resized, [height, width, 3].
+    /// The window of `image` that begins at (top, left), resized, [3, height, width].
     /// - Precondition: the window lies inside the image.
     public func floats(of image: Image, top: Int, left: Int) -> FloatImage {
-        let rowValues = width * 3
-        let values = [Float](unsafeUninitializedCapacity: height * rowValues) { output, count in
-            resample(image, top: top, left: left) { row, values in
-                output.baseAddress?.advanced(by: row * rowValues).update(from: values, count: rowValues)
-            }
-            count = height * rowValues
-        }
-        return FloatImage(height: height, width: width, values: values)
+        FloatImage(height: height, width: width) { emit in resample(image, top: top, left: left, emit: emit) }
     }
 
     /// As ``floats(of:top:left:)``, and back to bytes by truncation while a row is still in the cache.

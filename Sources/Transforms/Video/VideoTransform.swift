@@ -52,6 +52,16 @@ public struct VideoTransform: Sendable {
         self.tiles = tiles
     }
 
+    /// Tiles that each image becomes, images in the order of time, then of the cameras.
+    public var tilesPerImage: [Int] {
+        let perCamera = cameras.map { camera in
+            tiles.count(
+                height: camera.resize?.height ?? crop?.length(of: camera.height) ?? camera.height,
+                width: camera.resize?.width ?? crop?.length(of: camera.width) ?? camera.width)
+        }
+        return Array(repeatElement(perCamera, count: frames).joined())
+    }
+
     /// The tiles of each image, images in the order of time, then of the cameras.
     /// - Parameter generator: nil evaluates: the crop is in the middle, the colours stay.
     public func apply(_ video: [String: [Image]], generator: inout SplitMix64?) throws -> [[Image]] {
@@ -121,12 +131,5 @@ extension Image {
             kept += pixels[start..<start + window.width * 3]
         }
         return Image(height: window.height, width: window.width, pixels: kept)
-    }
-}
-
-extension FloatImage {
-    /// Each byte divided by 255.
-    fileprivate init(_ image: Image) {
-        self.init(height: image.height, width: image.width, values: image.pixels.map { Float($0) / 255 })
     }
 }

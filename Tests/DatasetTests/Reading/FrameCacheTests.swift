@@ -21,7 +21,7 @@ import Testing
         try withTemporaryDirectory { root in
             try ToyDataset.record([20, 12], in: root)
             let dataset = try LeRobotDataset(root, modalityConfigs: Self.front)
-            #expect(dataset.frameCache.runLength == nil)
+            #expect(dataset.frameCache.holdsEverything)
             #expect(dataset.frameCache.bytes == 0)
             _ = try dataset[7]
             #expect(dataset.frameCache.bytes == 20 * Self.picture)
@@ -90,5 +90,50 @@ import Testing
             let lenient = try LeRobotDataset(root, options: DatasetOptions(verification: .none))
             #expect(throws: Never.self) { _ = try lenient[0] }
         }
+    }
+
+    /// A picture costs what lies between two key frames, not a long run, where not all fit.
+    @Test(arguments: [1, 2, 5, 60]) func aMissDecodesFromKeyFrameToKeyFrame(gop: Int) throws {
+        try withTemporaryDirectory { root in
+            try ToyDataset.record([40], in: root)
+            let url = try Self.write(root, gop: gop) { ToyDataset.picture(64, 48, episode: 0, row: $0) }
+            let dataset = try LeRobotDataset(
+                root, modalityConfigs: Self.front, options: DatasetOptions(frameCacheBytes: 39 * Self.picture))
+            #expect(!dataset.frameCache.holdsEverything)
+            try expect(dataset[0])
+            // The encoder may add key frames of its own.
+            let interval = Int((40 / Double(try VideoReader(url).keyFrameCount)).rounded(.up))
+            #expect(gop > 5 ? interval > 5 : interval == gop)
+            #expect(dataset.frameCache.bytes == min(32, interval) * Self.picture)
+            #expect(
+                try dataset.pictureAccess()
+                    == PictureAccess(holdsEverything: false, stepsInCache: 39, keyFrameInterval: interval))
+        }
+    }
+
+    /// Too few pictures at a time to see that nothing moves: the beginning of the episode is looked at once.
+    @Test func frozenVideosAreFoundWithShortRuns() throws {
+        try withTemporaryDirectory { root in
+            try ToyDataset.record([40], in: root)
+            let url = try Self.write(root, gop: 1) { _ in ToyDataset.picture(64, 48, episode: 0, row: 3) }
+            let frozen = DatasetError.frozenVideo(camera: "observation.images.front", file: url.path, episode: 0)
+            let dataset = try LeRobotDataset(
+                root,
+                modalityConfigs: [
+                    "video": ModalityConfig(deltaIndices: [0], modalityKeys: [ModalityKey(.video, "front")]),
+                    "state": ModalityConfig(deltaIndices: [0], modalityKeys: [ToyDataset.arm]),
+                ], options: DatasetOptions(frameCacheBytes: 39 * Self.picture))
+            for _ in 0..<2 { #expect(throws: frozen) { _ = try dataset[20] } }
+            #expect(dataset.check().map { "\($0)" } == ["\(frozen)"])
+        }
+    }
+
+    /// Replaces the first video.
+    @discardableResult private static func write(_ root: URL, gop: Int, picture: (Int) -> Image) throws -> URL {
+        let url = root.appending(path: ToyDataset.firstVideo)
+        let video = try VideoWriter(url, width: 64, height: 48, framesPerSecond: 20, gop: gop)
+        for row in 0..<40 { try video.append(picture(row)) }
+        try video.finish()
+        return url
     }
 }

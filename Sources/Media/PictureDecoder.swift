@@ -1,17 +1,17 @@
 import CMedia
 
 /// One decoder: packets in decoding order go in, pictures in presentation order come out.
-final class Decoder {
+package final class PictureDecoder {
     private var context: UnsafeMutablePointer<AVCodecContext>
     /// The picture that ``receive()`` filled in last.
-    let picture: UnsafeMutablePointer<AVFrame>
+    package let picture: UnsafeMutablePointer<AVFrame>
 
-    enum Outcome {
+    package enum Outcome {
         case picture, needsPacket, finished
     }
 
     /// - Parameter parameters: the stream's, or nil for a codec that finds all in its packets (PNG, JPEG).
-    init(
+    package init(
         _ codec: UnsafePointer<AVCodec>, _ parameters: UnsafeMutablePointer<AVCodecParameters>?, threads: Int,
         file: String
     ) throws(MediaError) {
@@ -47,10 +47,10 @@ final class Decoder {
     func flush() { avcodec_flush_buffers(context) }
 
     /// Gives the decoder a packet, or nil to say that there are no more. Returns libav's code.
-    func send(_ packet: UnsafeMutablePointer<AVPacket>?) -> Int32 { avcodec_send_packet(context, packet) }
+    package func send(_ packet: UnsafeMutablePointer<AVPacket>?) -> Int32 { avcodec_send_packet(context, packet) }
 
     /// Takes the next picture. Throws libav's words for what is wrong, and for a picture that was patched up from damaged data.
-    func receive() throws(DecoderFailure) -> Outcome {
+    package func receive() throws(DecoderFailure) -> Outcome {
         let code = avcodec_receive_frame(context, picture)
         if code == LibAV.tryAgain { return .needsPacket }
         if code == LibAV.endOfFile { return .finished }
@@ -63,6 +63,6 @@ final class Decoder {
 }
 
 /// Why a picture could not be decoded; whoever knows the file and the frame makes a ``MediaError`` of it.
-struct DecoderFailure: Error {
-    let reason: String
+package struct DecoderFailure: Error {
+    package let reason: String
 }

@@ -1,0 +1,45 @@
+import Model
+import Torch
+
+/// One micro-batch as tensors: what the robot saw, felt and did, and what is drawn for each sample.
+public struct TrainingBatch {
+    /// What the action head reads: made by the backbone, or made before and kept.
+    public enum Sight {
+        case input(VisionLanguageInput)
+        /// [B, T, width], without gradients.
+        case features(Tensor)
+    }
+
+    public internal(set) var sight: Sight
+    /// Normalised and padded, [B, 1, maxStateDim].
+    public let state: Tensor
+    /// Projector of every sample, [B].
+    public let embodiments: [Int]
+    /// Normalised and padded, [B, horizon, actionDim].
+    public let actions: Tensor
+    /// True where an action is a robot's, of the same shape.
+    public let mask: Tensor
+    /// Standard normal, of the same shape.
+    public let noise: Tensor
+    /// Flow times, [B].
+    public let time: Tensor
+    /// Of the dropouts, per sample; empty trains without dropout.
+    public internal(set) var dropoutSeeds: [UInt64]
+    /// Where the samples are from.
+    public let samples: [SampleID]
+
+    public init(
+        sight: Sight, state: Tensor, embodiments: [Int], actions: Tensor, mask: Tensor, noise: Tensor, time: Tensor,
+        dropoutSeeds: [UInt64], samples: [SampleID] = []
+    ) {
+        self.sight = sight
+        self.state = state
+        self.embodiments = embodiments
+        self.actions = actions
+        self.mask = mask
+        self.noise = noise
+        self.time = time
+        self.dropoutSeeds = dropoutSeeds
+        self.samples = samples
+    }
+}
