@@ -3,6 +3,15 @@ public enum PolicyError: Error, CustomStringConvertible {
     case badDenoisingSteps(Int)
     case noObservations
     case badNoise(expected: [Int], actual: Int)
+    case badGuidance(String)
+
+    /// Whether another request may do, without anything being changed at the server.
+    public var isFaultOfRequest: Bool {
+        switch self {
+        case .noObservations, .badNoise: true
+        case .badDenoisingSteps, .badGuidance: false
+        }
+    }
 
     public var description: String {
         switch self {
@@ -11,6 +20,7 @@ public enum PolicyError: Error, CustomStringConvertible {
         case .noObservations: "no observation was given: a request needs at least one"
         case .badNoise(let expected, let actual):
             "the noise has \(actual) numbers; it must be \(expected) (samples, steps, action dimensions)"
+        case .badGuidance(let problem): "the guidance \(problem)"
         }
     }
 }

@@ -16,13 +16,15 @@ public struct PolicyOptions: Sendable {
     public var hubCache: URL?
     /// The same seed gives the same noise for the same sequence of calls.
     public var seed: UInt64
+    /// Whether chunks can be guided through the denoiser; see ``GR00TN15/isGuidable``.
+    public var isGuidable: Bool
     /// How the instruction stands in the prompt; the reference's policy writes it as a Python list.
     public var instructionForm: InstructionForm
 
     public init(
         dataConfig: DataConfig, embodimentTag: EmbodimentTag = .newEmbodiment, precision: Precision = .packed,
         denoisingSteps: Int? = nil, tokenizer: URL? = nil, hubCache: URL? = nil, seed: UInt64 = 0,
-        instructionForm: InstructionForm = .plain
+        isGuidable: Bool = false, instructionForm: InstructionForm = .plain
     ) {
         self.dataConfig = dataConfig
         self.embodimentTag = embodimentTag
@@ -31,6 +33,7 @@ public struct PolicyOptions: Sendable {
         self.tokenizer = tokenizer
         self.hubCache = hubCache
         self.seed = seed
+        self.isGuidable = isGuidable
         self.instructionForm = instructionForm
     }
 }

@@ -1,10 +1,12 @@
+import Control
 import Embodiment
+import Threads
 import Torch
 import Transforms
 
 /// A ``Gr00tPolicy`` on a thread of its own: observations and actions go in and out as plain values, from any task.
-public actor PolicyRunner: BasePolicy {
-    private let thread = ModelThread(name: "gr00t model")
+public actor PolicyRunner: BasePolicy, RoundPolicy {
+    private let thread = JobThread(name: "gr00t model")
     private let processors: [Int]
     private let makePolicy: @Sendable () throws -> Gr00tPolicy
     private var isSettling = false
@@ -40,6 +42,14 @@ public actor PolicyRunner: BasePolicy {
     public func getAction(_ observations: [Observation], noise: [Float]?) throws -> [ActionChunk] {
         defer { settleSoon() }
         return try policy().getAction(observations, noise: noise)
+    }
+
+    /// The next actions for a batch, with what the model predicted; see ``Gr00tPolicy/getRound(_:noise:guidance:)``.
+    public func getRound(
+        _ observations: [Observation], noise: [Float]?, guidance: RoundGuidance?
+    ) throws -> PolicyRound {
+        defer { settleSoon() }
+        return try policy().getRound(observations, noise: noise, guidance: guidance)
     }
 
     /// Makes every call as fast as it gets, before the first one; without it that happens after the first answer.

@@ -1,3 +1,4 @@
+import Foundation
 import Torch
 
 /// What the program sets up for libtorch, so that a user sets nothing.
@@ -9,7 +10,11 @@ enum Runtime {
     /// As ``start(threads:)`` for a model on a thread of its own, which pins itself to the processors returned here. The
     /// calling thread stays free: threads that it starts (decoders, tasks) would inherit its one processor.
     static func processors(threads: Int? = nil) -> [Int] {
-        let processors = Array(Machine.allowedProcessors.prefix(max(1, threads ?? Int.max)))
+        let allowed = Machine.allowedProcessors
+        let count = max(1, min(threads ?? allowed.count, allowed.count))
+        // Programs that run side by side with a few threads each must not all have the first processors.
+        let start = Int(getpid()) % max(1, allowed.count / count) * count
+        let processors = Array(allowed.dropFirst(start).prefix(count))
         Machine.threads = processors.count
         return processors
     }

@@ -185,6 +185,46 @@ import Testing
         }
     }
 
+    @Test func benchTimesTheTrainingsLoader() throws {
+        struct Report: Decodable {
+            let steps, epochs, batchSize: Int
+            let shuffle: String
+            let waitShare, sampleProcessorSeconds, longestWaitAtEpochEnd: Double
+        }
+        try Recording.withCopy { root in
+            let arguments = ["data", "bench", root.path, "--batch-size", "5", "--step-milliseconds", "1"]
+            let outcome = try Program.run(arguments + ["--json"])
+            #expect(outcome.code == 0, "\(outcome)")
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            let report = try decoder.decode(Report.self, from: Data(outcome.output.utf8))
+            // 24 steps an epoch; batches span the epochs' ends.
+            #expect((report.steps, report.epochs, report.batchSize) == (14, 3, 5))
+            #expect(report.shuffle == "uniform" && (0...1).contains(report.waitShare))
+            #expect(report.sampleProcessorSeconds > 0)
+            #expect(try Program.run(arguments).output.contains("share of time spent waiting"))
+        }
+    }
+
+    /// With no room for decoded pictures the damage is met by a loader's thread.
+    @Test func benchNamesTheSampleThatCannotBeLoaded() throws {
+        try Recording.withCopy { root in
+            try Change.remove(Recording.video)(root)
+            let outcome = try Program.run(
+                "data", "bench", root.path, "--batch-size", "8", "--step-milliseconds", "0", "--frame-cache", "0")
+            #expect(outcome.code == 2 && outcome.output.isEmpty && outcome.errorLines.count == 1, "\(outcome)")
+            for text in [root.path, "episode 1, row", "training sample", "does not exist"] {
+                #expect(outcome.errors.contains(text), "\(outcome.errors)")
+            }
+        }
+    }
+
+    @Test(arguments: [("--batch-size", "0"), ("--step-milliseconds", "-1"), ("--epochs", "0"), ("--threads", "0")])
+    func benchRefusesWhatMakesNoSense(option: String, value: String) throws {
+        let outcome = try Program.run("data", "bench", Recording.dataset.path, "\(option)=\(value)")
+        #expect(outcome.code == 2 && outcome.errors.contains(option), "\(outcome)")
+    }
+
     private static func contents(of root: URL) throws -> [String: Data] {
         var files: [String: Data] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) {

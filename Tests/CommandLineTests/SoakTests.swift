@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A robot asks for hours. In a process of its own, because other tests use memory beside it.
-@Suite struct SoakTests {
+@Suite(.takesTurns) struct SoakTests {
     private struct Report: Decodable {
         let earlyResidentBytes: Int
         let lateResidentBytes: Int
@@ -13,8 +13,7 @@ import Testing
     @Test func memoryStaysFlatOverAThousandActions() throws {
         let outcome = try Program.run([
             "bench", try Workbench.shared.get().checkpoint.path, "--data-config", "so100", "--embodiment-tag",
-            "new_embodiment",
-            "--repeats", "1200", "--json",
+            "new_embodiment", "--threads", "1", "--repeats", "1200", "--json",
         ])
         #expect(outcome.code == 0, "\(outcome.errors)")
         let decoder = JSONDecoder()

@@ -12,33 +12,10 @@ import Torch
 import Transforms
 
 /// What a robot relies on for hours: the same answer to the same question, alone, in a batch, from many tasks.
-@Suite(.serialized) struct SoundnessTests {
+@Suite(.serialized, .takesTurns) struct SoundnessTests {
     /// A nano checkpoint for a small arm, with metadata made up for it.
     private static func policy(_ directory: URL, precision: Precision = .packed) throws -> Gr00tPolicy {
-        let eagle = ModelPreset.nano.eagle(
-            vocabulary: NanoTokenizer.vocabularySize, imageToken: NanoTokenizer.imageTokenID)
-        try RandomCheckpoint.write(ModelPreset.nano.config, eagle, to: directory, dtype: .bfloat16, seed: 5)
-        try NanoTokenizer.write(to: directory)
-        let config = try DataConfig.named("so100")
-        func statistics(_ width: Int) -> Statistics {
-            let (low, high) = ([Double](repeating: -1, count: width), [Double](repeating: 1, count: width))
-            return Statistics(max: high, min: low, mean: low, std: high, q01: low, q99: high)
-        }
-        let widths = ["single_arm": 5, "gripper": 1]
-        let shapes = widths.mapValues {
-            StateActionMetadata(absolute: true, rotationType: nil, shape: [$0], continuous: true)
-        }
-        let numbers = widths.mapValues(statistics)
-        let cameras = config.modality.video.modalityKeys.map {
-            ($0.name, VideoMetadata(resolution: [256, 256], channels: 3, fps: 30))
-        }
-        let metadata = DatasetMetadata(
-            statistics: DatasetStatistics(state: numbers, action: numbers),
-            modalities: DatasetModalities(
-                video: Dictionary(uniqueKeysWithValues: cameras), state: shapes, action: shapes),
-            embodimentTag: .newEmbodiment)
-        return try Gr00tPolicy(
-            loading: directory, metadata: metadata, options: PolicyOptions(dataConfig: config, precision: precision))
+        try ArmPolicy.make(directory, precision: precision, isGuidable: false, range: 1)
     }
 
     private static func observation(_ policy: Gr00tPolicy, instruction: String = "pick up the green cube")

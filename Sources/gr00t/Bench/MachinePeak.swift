@@ -24,6 +24,12 @@ enum MachinePeak {
     /// The most memory that this process had resident, in bytes, as the kernel counts it.
     static var peakResidentBytes: Int { status("VmHWM:") }
 
+    /// Makes ``peakResidentBytes`` count from now on (proc(5), clear_refs), where the kernel lets it.
+    static func resetPeak() {
+        guard let file = FileHandle(forWritingAtPath: "/proc/self/clear_refs") else { return }
+        try? file.write(contentsOf: Data("5".utf8))
+    }
+
     /// The memory that this process has resident now, in bytes.
     static var residentBytes: Int { status("VmRSS:") }
 

@@ -7,6 +7,15 @@ struct StageTimes {
     let stages: [(name: String, seconds: Double)]
     let total: Double
 
+    /// Times a training step, cut at what is traced under these names.
+    init(cuts: [String], _ body: (Trace) throws -> Void) rethrows {
+        let trace = Trace(keepingTensors: false)
+        let start = DispatchTime.now()
+        try body(trace)
+        total = start.secondsSince
+        stages = StageTimes.cut(trace, cuts.map { ($0, $0) })
+    }
+
     /// Times `body`, which opens the trace itself.
     init(_ body: (Trace) throws -> Void) rethrows {
         let trace = Trace(keepingTensors: false)
@@ -18,14 +27,19 @@ struct StageTimes {
         ]
         let steps = trace.steps.filter { $0.name.hasPrefix("decoder.step") }
         marks += steps.indices.map { ("denoising step \($0)", "decoder.step\($0)") }
-        var stages: [(String, Double)] = []
+        let stages = StageTimes.cut(trace, marks)
+        self.stages = stages + [("post-process", total - stages.reduce(0) { $0 + $1.seconds })]
+    }
+
+    private static func cut(_ trace: Trace, _ marks: [(name: String, mark: String)]) -> [(
+        name: String, seconds: Double
+    )] {
         var last = 0.0
-        for (name, mark) in marks {
-            guard let time = trace.steps.first(where: { $0.name == mark })?.time else { continue }
-            stages.append((name, time - last))
-            last = time
+        return marks.compactMap { name, mark in
+            guard let time = trace.steps.first(where: { $0.name == mark })?.time else { return nil }
+            defer { last = time }
+            return (name, time - last)
         }
-        self.stages = stages + [("post-process", total - last)]
     }
 
     /// The median of each stage over several rounds.

@@ -28,8 +28,8 @@ struct EvaluationJob {
         try evaluation.check(action)
         let environment = try HubEnvironment()
         let checkpoint = try environment.cache.locate(command.modelPath)
-        let model = try GR00TConfig(checkpoint.appending(path: "config.json"))
-        isUntrained = RandomCheckpoint.wrote(try ModelWeights(checkpoint))
+        let model = try ModelCheckpoint(checkpoint)
+        isUntrained = try model.isUntrained
 
         let dataset = try LeRobotDataset(
             DatasetLocation.directory(command.datasetPath), modalityConfigs: config.modality.byName)
@@ -51,7 +51,7 @@ struct EvaluationJob {
         setup = EvaluationReport.Setup(
             checkpoint: command.modelPath, isUntrained: isUntrained, dataset: command.datasetPath,
             dataConfig: config.name, embodimentTag: tag.rawValue,
-            denoisingSteps: command.denoisingSteps ?? model.actionHead.numInferenceTimesteps,
+            denoisingSteps: try command.denoisingSteps ?? model.config.actionHead.numInferenceTimesteps,
             actionHorizon: command.actionHorizon, precision: command.precision.rawValue, seed: command.seed)
     }
 

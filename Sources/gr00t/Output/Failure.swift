@@ -1,6 +1,8 @@
 import ArgumentParser
+import Client
 import Foundation
 import Torch
+import Training
 
 #if canImport(FoundationNetworking)
     import FoundationNetworking
@@ -23,7 +25,15 @@ enum Failure {
             Foundation.exit(2)
         }
         report("error: \(message(error))")
-        Foundation.exit(error is WorkFailed || error is TorchError ? 1 : 2)
+        Foundation.exit(isFailureOfWork(error) ? 1 : 2)
+    }
+
+    private static func isFailureOfWork(_ error: any Error) -> Bool {
+        switch error {
+        case let error as TrainingError: error.isFailureOfWork
+        case let error as ClientError: error.isFailureOfWork
+        default: error is WorkFailed || error is TorchError
+        }
     }
 
     private static func message(_ error: any Error) -> String {

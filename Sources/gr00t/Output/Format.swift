@@ -27,6 +27,14 @@ enum Format {
             : value < 1 ? String(format: "%.1f ms", value * 1e3) : String(format: "%.2f s", value)
     }
 
+    /// `1:05`, or `2:01:05` past an hour.
+    static func clock(_ seconds: Double) -> String {
+        let total = Int(seconds.isFinite ? min(max(seconds, 0), 1e7) : 0)
+        let (hours, minutes, rest) = (total / 3600, total / 60 % 60, total % 60)
+        return hours > 0
+            ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
+    }
+
     /// `[2048, 1152]`.
     static func shape(_ shape: [Int]) -> String { "[" + shape.map(String.init).joined(separator: ", ") + "]" }
 }

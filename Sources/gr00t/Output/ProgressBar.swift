@@ -43,19 +43,11 @@ struct ProgressBar {
             : String(format: "%.1f/%.1f \(unit)", Double(done) / scale, Double(total) / scale)
         let numbers =
             "\(counts)  " + String(format: "%.1f \(unit)/s", rate) + "  "
-            + (done >= total ? "\(ProgressBar.clock(elapsed))" : "\(ProgressBar.clock(left)) left")
+            + (done >= total ? "\(Format.clock(elapsed))" : "\(Format.clock(left)) left")
         let room = min(30, Terminal.width - title.count - numbers.count - 8)
         guard Terminal.errorIsTerminal, room >= 8 else { return "\(title)  \(Int(fraction * 100))%  \(numbers)" }
         let filled = Int(fraction * Double(room))
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: room - filled)
         return "\(title)  \(bar)  \(numbers)"
-    }
-
-    /// `1:05`, or `2:01:05` past an hour.
-    private static func clock(_ seconds: Double) -> String {
-        let total = Int(seconds.isFinite ? min(seconds, 1e6) : 0)
-        let (hours, minutes, rest) = (total / 3600, total / 60 % 60, total % 60)
-        return hours > 0
-            ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
     }
 }

@@ -1,12 +1,14 @@
 import Foundation
 import Synchronization
 
-/// One thread that runs the jobs of an actor, one after another. libtorch keeps grad mode and its pool of threads per calling
-/// thread, so a model that always runs on the same thread behaves the same from call to call.
-final class ModelThread: SerialExecutor {
+/// One thread that runs the jobs of an actor, one after another.
+///
+/// For what a thread of Swift's pool must not do, or can't: wait for a serial port or a socket; use what belongs to one thread, as a
+/// socket of ZeroMQ does, and libtorch's grad mode and its pool of threads.
+package final class JobThread: SerialExecutor {
     private let jobs: Jobs
 
-    init(name: String) {
+    package init(name: String) {
         let jobs = Jobs()
         self.jobs = jobs
         let thread = Thread { while let job = jobs.next() { job() } }
@@ -18,13 +20,13 @@ final class ModelThread: SerialExecutor {
 
     deinit { jobs.add(nil) }
 
-    func enqueue(_ job: consuming ExecutorJob) {
+    package func enqueue(_ job: consuming ExecutorJob) {
         let unowned = UnownedJob(job)
-        let executor = asUnownedSerialExecutor()
-        jobs.add { unowned.runSynchronously(on: executor) }
+        // Kept until the job is done: its actor, and this with it, may go within.
+        jobs.add { [self] in unowned.runSynchronously(on: asUnownedSerialExecutor()) }
     }
 
-    func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
+    package func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
 }
 
 /// The queue between callers and the thread; `nil` ends it.
