@@ -10,12 +10,12 @@ demo: build
 	scripts/demo
 
 # In release mode on purpose: the tests run against the code that ships, and one build serves both. What talks over sockets and
-# to servos goes first and alone: it watches clocks, and the others take all processors.
+# to servos goes first and alone: it watches clocks, and the others take all processors. What is stuck is shown and ended.
 timed := ^(Client|Peer|Robot|Service)Tests\.
 test: bootstrap
 	swift build -c release --build-tests
-	swift test -c release --skip-build --disable-xctest --filter '$(timed)'
-	swift test -c release --skip-build --disable-xctest --skip '$(timed)'
+	scripts/watched 10 swift test -c release --skip-build --disable-xctest --filter '$(timed)'
+	scripts/watched 10 swift test -c release --skip-build --disable-xctest --skip '$(timed)'
 
 lint:
 	swift format lint --strict --parallel --recursive Sources Tests Benchmarks Package.swift

@@ -25,7 +25,7 @@ public struct ModelVerification: Sendable {
     public let rows: [Row]
 
     /// Root mean square below which a recording is zero up to rounding: the gradients of key biases, which softmax cancels.
-    private static let zero = 1e-6
+    private static let zero = 1e-5
 
     /// Rows above the tolerances, or that could not be compared.
     public func failures(tolerance: Double, trainingTolerance: Double) -> [Row] {

@@ -119,7 +119,7 @@ import Training
     }
 
     /// Losses of bfloat16 differ where a stored prompt was computed in another batch: by the rounding of its activations, of which
-    /// one step is 2^-8 of a value.
+    /// one step is 2^-8 of a value. Later steps start from weights that differ already.
     @Test func bfloat16() async throws {
         let bench = try bench.get()
         try await withTemporaryDirectory { directory in
@@ -131,7 +131,7 @@ import Training
             }
             #expect(outcomes[0].features.reused > 0)
             #expect(outcomes[0].losses[0] == outcomes[1].losses[0])
-            #expect(largestDifference(outcomes[0].losses, outcomes[1].losses) < 0x1p-8)
+            #expect(largestDifference(outcomes[0].losses, outcomes[1].losses) < 0x1p-7)
         }
     }
 }
