@@ -40,7 +40,7 @@ extension Canvas {
         }
     }
 
-    private func replay(on target: OpaquePointer, scale: Double) {
+    func replay(on target: OpaquePointer, scale: Double) {
         let context = cairo_create(target)
         cairo_scale(context, scale, scale)
         cairo_set_source_surface(context, surface, 0, 0)

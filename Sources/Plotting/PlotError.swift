@@ -3,6 +3,7 @@ public enum PlotError: Error, Equatable, CustomStringConvertible {
     case unknownKind(file: String)
     case tooLarge(file: String, width: Int, height: Int)
     case unwritable(file: String, reason: String)
+    case undrawable(reason: String)
 
     public var description: String {
         switch self {
@@ -11,6 +12,7 @@ public enum PlotError: Error, Equatable, CustomStringConvertible {
             "\(file): \(width)x\(height) pixels are too many for a PNG (30000 a side); plot fewer charts or write an .svg"
         case .unwritable(let file, let reason):
             "\(file): cannot be written (\(reason)); check the folder, its permissions and the free space"
+        case .undrawable(let reason): "a drawing cannot be made into pixels (\(reason)); make it smaller"
         }
     }
 }

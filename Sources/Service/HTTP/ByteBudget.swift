@@ -2,11 +2,11 @@ import Synchronization
 
 /// What the messages of all connections of a server may take together, from their first byte to their answer. One
 /// message may be large, but not many at once.
-final class ByteBudget: Sendable {
+package final class ByteBudget: Sendable {
     private let limit: Int
     private let used = Atomic(0)
 
-    init(limit: Int) { self.limit = limit }
+    package init(limit: Int) { self.limit = limit }
 
     /// False, and nothing taken, where there is not so much left.
     func take(_ count: Int) -> Bool {

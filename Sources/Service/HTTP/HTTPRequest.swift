@@ -3,14 +3,14 @@ import NIOCore
 import NIOHTTP1
 
 /// A request as it has come in whole.
-struct HTTPRequest: Sendable {
+package struct HTTPRequest: Sendable {
     let head: HTTPRequestHead
     let body: [UInt8]
 }
 
 extension HTTPRequestHead {
     /// The path of the target without its query.
-    var path: String { String(uri.prefix { $0 != "?" }) }
+    package var path: String { String(uri.prefix { $0 != "?" }) }
 
     /// The value of the first query field `name`, with its percent encoding resolved.
     func query(_ name: String) -> String? {
@@ -38,7 +38,7 @@ extension HTTPRequestHead {
 
     /// Whether a page of another site had a browser send this. Such a page reaches a server on 127.0.0.1, so that being
     /// local is no permission.
-    var isFromForeignPage: Bool {
+    package var isFromForeignPage: Bool {
         guard let origin = headers.first(name: "Origin") else { return false }
         guard let scheme = origin.range(of: "://"), let host = headers.first(name: "Host") else { return true }
         return origin[scheme.upperBound...].lowercased() != host.lowercased()

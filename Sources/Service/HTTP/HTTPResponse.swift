@@ -3,12 +3,12 @@ import NIOHTTP1
 import Wire
 
 /// An answer: a status, a body and its type.
-struct HTTPResponse: Sendable {
+package struct HTTPResponse: Sendable {
     let status: HTTPResponseStatus
     var headers: HTTPHeaders
     let body: [UInt8]
 
-    init(_ status: HTTPResponseStatus = .ok, type: String, body: [UInt8]) {
+    package init(_ status: HTTPResponseStatus = .ok, type: String, body: [UInt8]) {
         self.status = status
         self.headers = ["Content-Type": type]
         self.body = body
@@ -20,7 +20,7 @@ struct HTTPResponse: Sendable {
     }
 
     /// Plain text.
-    static func text(_ text: String, status: HTTPResponseStatus = .ok) -> HTTPResponse {
+    package static func text(_ text: String, status: HTTPResponseStatus = .ok) -> HTTPResponse {
         HTTPResponse(status, type: "text/plain; charset=utf-8", body: Array(text.utf8))
     }
 
@@ -30,7 +30,7 @@ struct HTTPResponse: Sendable {
     }
 
     /// The same with one header more.
-    func with(_ name: String, _ value: String) -> HTTPResponse {
+    package func with(_ name: String, _ value: String) -> HTTPResponse {
         var response = self
         response.headers.replaceOrAdd(name: name, value: value)
         return response
@@ -38,7 +38,7 @@ struct HTTPResponse: Sendable {
 }
 
 /// What answers the requests of one HTTP connection.
-protocol HTTPApplication: Sendable {
+package protocol HTTPApplication: Sendable {
     /// An answer that the head alone decides, before any of the body is read: not allowed, not found, too large.
     func refusal(of head: HTTPRequestHead) -> HTTPResponse?
 

@@ -34,7 +34,7 @@ public final class HTTPServer: PolicyServer {
     public func shutdown() async { await listener.close(within: grace) }
 
     /// Lets a connection speak HTTP/1.1, one request at a time.
-    static func configure(
+    package static func configure(
         _ channel: any Channel, _ application: any HTTPApplication, limits: TransportLimits, budget: ByteBudget,
         upgrade: WebSocketUpgrade? = nil
     ) throws {

@@ -3,19 +3,24 @@ import NIOCore
 import NIOPosix
 
 /// A TCP port that is listened on, and the connections that came in by it.
-final class Listener: Sendable {
+package final class Listener: Sendable {
     /// Which server it is of, for messages.
-    struct Name: Sendable {
+    package struct Name: Sendable {
         let server: String
         /// The command line option that sets its port.
         let option: String
+
+        package init(server: String, option: String) {
+            self.server = server
+            self.option = option
+        }
     }
 
     private let channel: any Channel
     private let connections: OpenConnections
 
     /// The port, also where the system was left to choose it.
-    let port: Int
+    package let port: Int
 
     private init(channel: any Channel, connections: OpenConnections, port: Int) {
         self.channel = channel
@@ -24,11 +29,11 @@ final class Listener: Sendable {
     }
 
     /// Connections that are open.
-    var connectionCount: Int { connections.count }
+    package var connectionCount: Int { connections.count }
 
     /// Opens `port` of `host`; 0 lets the system choose. `configure` builds the pipeline of each connection, on its
     /// event loop. Throws ``TransportError``.
-    static func open(
+    package static func open(
         _ name: Name, host: String, port: Int, limits: TransportLimits,
         configure: @escaping @Sendable (any Channel) throws -> Void
     ) async throws -> Listener {
@@ -66,7 +71,7 @@ final class Listener: Sendable {
     }
 
     /// Takes no more connections, lets each finish the request that it is at for at most `grace`, and closes all.
-    func close(within grace: Duration) async {
+    package func close(within grace: Duration) async {
         try? await channel.close().get()
         await connections.close(within: grace)
     }

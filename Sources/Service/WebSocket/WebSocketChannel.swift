@@ -3,11 +3,11 @@ import NIOWebSocket
 
 /// Makes messages of the frames of a connection, and keeps to RFC 6455 beside: answers pings, asks a silent peer for a
 /// sign of life, and closes with a handshake. A ``WebSocketFault`` as an outbound event ends the connection.
-final class WebSocketChannel: ChannelDuplexHandler {
-    typealias InboundIn = WebSocketFrame
-    typealias InboundOut = WebSocketMessage
-    typealias OutboundIn = WebSocketMessage
-    typealias OutboundOut = WebSocketFrame
+package final class WebSocketChannel: ChannelDuplexHandler {
+    package typealias InboundIn = WebSocketFrame
+    package typealias InboundOut = WebSocketMessage
+    package typealias OutboundIn = WebSocketMessage
+    package typealias OutboundOut = WebSocketFrame
 
     private let limits: TransportLimits
     private var fragments: WebSocketFragments
@@ -16,21 +16,21 @@ final class WebSocketChannel: ChannelDuplexHandler {
     private var isPinged = false
     private var isClosing = false
 
-    init(limits: TransportLimits) {
+    package init(limits: TransportLimits) {
         self.limits = limits
         fragments = WebSocketFragments(limit: limits.messageBytes)
     }
 
-    func handlerAdded(context: ChannelHandlerContext) { startPingTimer(context) }
+    package func handlerAdded(context: ChannelHandlerContext) { startPingTimer(context) }
 
-    func handlerRemoved(context: ChannelHandlerContext) { stopTimers() }
+    package func handlerRemoved(context: ChannelHandlerContext) { stopTimers() }
 
-    func channelInactive(context: ChannelHandlerContext) {
+    package func channelInactive(context: ChannelHandlerContext) {
         stopTimers()
         context.fireChannelInactive()
     }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let frame = unwrapInboundIn(data)
         isPinged = false
         startPingTimer(context)
@@ -45,7 +45,7 @@ final class WebSocketChannel: ChannelDuplexHandler {
         }
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    package func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
         case NIOWebSocketError.invalidFrameLength: close(.tooLarge, context)
         case is NIOWebSocketError: close(.badControl, context)
@@ -53,7 +53,7 @@ final class WebSocketChannel: ChannelDuplexHandler {
         }
     }
 
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    package func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         guard !isClosing else {
             promise?.fail(ChannelError.ioOnClosedChannel)
             return
@@ -67,7 +67,8 @@ final class WebSocketChannel: ChannelDuplexHandler {
         context.write(wrapOutboundOut(WebSocketFrame(fin: true, opcode: opcode, data: buffer)), promise: promise)
     }
 
-    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+    package func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?)
+    {
         guard let fault = event as? WebSocketFault else {
             return context.triggerUserOutboundEvent(event, promise: promise)
         }

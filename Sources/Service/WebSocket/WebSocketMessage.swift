@@ -1,16 +1,21 @@
 import NIOWebSocket
 
 /// What a WebSocket peer said, its fragments joined and unmasked.
-enum WebSocketMessage: Sendable, Equatable {
+package enum WebSocketMessage: Sendable, Equatable {
     case text([UInt8])
     case binary([UInt8])
 }
 
 /// Why a WebSocket connection is ended from this side.
-struct WebSocketFault: Error, Equatable {
+package struct WebSocketFault: Error, Equatable {
     let code: WebSocketErrorCode
     /// At most 123 bytes, the room of a close frame.
     let reason: String
+
+    package init(code: WebSocketErrorCode, reason: String) {
+        self.code = code
+        self.reason = reason
+    }
 
     static let notMasked = WebSocketFault(code: .protocolError, reason: "frames of a client must be masked")
     static let reservedBits = WebSocketFault(code: .protocolError, reason: "no extension was agreed on")
@@ -19,5 +24,5 @@ struct WebSocketFault: Error, Equatable {
     static let badControl = WebSocketFault(code: .protocolError, reason: "a control frame is short and whole")
     static let tooLate = WebSocketFault(code: .policyViolation, reason: "the message did not come in time")
     static let tooLarge = WebSocketFault(code: .messageTooLarge, reason: "the message is too large")
-    static let leaving = WebSocketFault(code: .goingAway, reason: "the server is shutting down")
+    package static let leaving = WebSocketFault(code: .goingAway, reason: "the server is shutting down")
 }

@@ -4,11 +4,16 @@ import NIOWebSocket
 
 /// Makes a WebSocket connection of an HTTP connection (RFC 6455, 4.2.2). NIO's own handler for this loses a request
 /// that is not granted, so that its sender would wait in vain for an answer.
-struct WebSocketUpgrade: Sendable {
+package struct WebSocketUpgrade: Sendable {
     /// Of a frame, in bytes.
     let maxFrameSize: Int
     /// Adds the handlers of the connection after those for frames.
     let configure: @Sendable (any Channel) throws -> Void
+
+    package init(maxFrameSize: Int, configure: @escaping @Sendable (any Channel) throws -> Void) {
+        self.maxFrameSize = maxFrameSize
+        self.configure = configure
+    }
 
     func isWanted(by head: HTTPRequestHead) -> Bool { head.asksForWebSocket }
 
@@ -51,7 +56,7 @@ struct WebSocketUpgrade: Sendable {
 
 extension HTTPRequestHead {
     /// Whether this is a WebSocket handshake.
-    var asksForWebSocket: Bool {
+    package var asksForWebSocket: Bool {
         headers[canonicalForm: "Upgrade"].contains { $0.lowercased() == "websocket" }
     }
 }
