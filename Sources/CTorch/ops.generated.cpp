@@ -47,6 +47,7 @@
 #include <ATen/ops/linalg_vector_norm_ops.h>
 #include <ATen/ops/linear_ops.h>
 #include <ATen/ops/log_ops.h>
+#include <ATen/ops/log_softmax_ops.h>
 #include <ATen/ops/logical_not_ops.h>
 #include <ATen/ops/lt_ops.h>
 #include <ATen/ops/masked_fill_ops.h>
@@ -82,6 +83,7 @@
 #include <ATen/ops/sin_ops.h>
 #include <ATen/ops/slice_ops.h>
 #include <ATen/ops/softmax_ops.h>
+#include <ATen/ops/softplus_ops.h>
 #include <ATen/ops/sqrt_ops.h>
 #include <ATen/ops/square_ops.h>
 #include <ATen/ops/squeeze_ops.h>
@@ -186,6 +188,8 @@ TTTensor *_Nullable tt_all(TTTensor *_Nonnull self_) { return one([&] { return a
 TTTensor *_Nullable tt_any(TTTensor *_Nonnull self_) { return one([&] { return at::_ops::any::call(T(self_)); }); }
 TTTensor *_Nullable tt_linalg_vector_norm(TTTensor *_Nonnull self_, TTScalar ord_, const long *_Nullable dim_, long dim__n, bool keepdim_, int dtype_) { return one([&] { return at::_ops::linalg_vector_norm::call(T(self_), S(ord_), OptIList(dim_, dim__n), keepdim_, OptDT(dtype_)); }); }
 TTTensor *_Nullable tt_softmax_int(TTTensor *_Nonnull self_, long dim_, int dtype_) { return one([&] { return at::_ops::softmax_int::call(T(self_), dim_, OptDT(dtype_)); }); }
+TTTensor *_Nullable tt_log_softmax_int(TTTensor *_Nonnull self_, long dim_, int dtype_) { return one([&] { return at::_ops::log_softmax_int::call(T(self_), dim_, OptDT(dtype_)); }); }
+TTTensor *_Nullable tt_softplus(TTTensor *_Nonnull self_, TTScalar beta_, TTScalar threshold_) { return one([&] { return at::_ops::softplus::call(T(self_), S(beta_), S(threshold_)); }); }
 TTTensor *_Nullable tt_gelu(TTTensor *_Nonnull self_, const char *_Nonnull approximate_) { return one([&] { return at::_ops::gelu::call(T(self_), approximate_); }); }
 TTTensor *_Nullable tt_silu(TTTensor *_Nonnull self_) { return one([&] { return at::_ops::silu::call(T(self_)); }); }
 TTTensor *_Nullable tt_relu(TTTensor *_Nonnull self_) { return one([&] { return at::_ops::relu::call(T(self_)); }); }

@@ -19,6 +19,13 @@ public enum NanoTokenizer {
         "lift the lid off the pot", "place the fork next to the knife", "sort the screws by size",
         "rotate the cube on the table", "reach the target and hold still",
         "load the dishwasher with the dirty dishes", "insert the peg into the hole", "hang the shirt on the hook",
+        "grab the purple block", "lift the yellow cube", "take the blue block", "put the red cube in the bowl",
+        "drop the green block into the bowl", "slide the purple block to the right",
+        "shove the yellow block to the left",
+        "move the blue cube to the left", "where is the purple cube", "what is right of the green cube",
+        "what colour is the left cube", "is there a yellow cube", "yes", "no", "nothing", "red", "green", "blue",
+        "yellow",
+        "purple", "zero one two three four five six seven", "three zero", "two", "four", "five", "six", "seven", "one",
     ]
 
     /// In the order of their ids, which follow the vocabulary's.
@@ -26,7 +33,7 @@ public enum NanoTokenizer {
         "<|endoftext|>", ChatTemplate.messageStart, ChatTemplate.messageEnd, ChatTemplate.imageContext,
         ChatTemplate.imageStart, ChatTemplate.imageEnd,
     ]
-    private static let mergeCount = 250
+    private static let mergeCount = 420
     /// The longest prompt the nano preset is made for, in tokens.
     private static let maximumLength = 16_384
 

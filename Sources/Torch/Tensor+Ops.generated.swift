@@ -255,6 +255,12 @@ extension Tensor {
     /// `softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor`
     public func softmax(dim: Int, dtype: DType? = nil) -> Tensor { Tensor(taking: tt_softmax_int(self.handle, dim, dtype?.rawValue ?? -1)) }
 
+    /// `log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor`
+    public func logSoftmax(dim: Int, dtype: DType? = nil) -> Tensor { Tensor(taking: tt_log_softmax_int(self.handle, dim, dtype?.rawValue ?? -1)) }
+
+    /// `softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor`
+    public func softplus(beta: Scalar = 1, threshold: Scalar = 20) -> Tensor { Tensor(taking: tt_softplus(self.handle, beta.c, threshold.c)) }
+
     /// `gelu(Tensor self, *, str approximate='none') -> Tensor`
     public func gelu(approximate: String = "none") -> Tensor { Tensor(taking: tt_gelu(self.handle, approximate)) }
 

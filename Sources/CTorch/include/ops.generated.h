@@ -89,6 +89,8 @@ TTTensor *_Nullable tt_all(TTTensor *_Nonnull self_) TT_OWNED;
 TTTensor *_Nullable tt_any(TTTensor *_Nonnull self_) TT_OWNED;
 TTTensor *_Nullable tt_linalg_vector_norm(TTTensor *_Nonnull self_, TTScalar ord_, const long *_Nullable dim_, long dim__n, bool keepdim_, int dtype_) TT_OWNED;
 TTTensor *_Nullable tt_softmax_int(TTTensor *_Nonnull self_, long dim_, int dtype_) TT_OWNED;
+TTTensor *_Nullable tt_log_softmax_int(TTTensor *_Nonnull self_, long dim_, int dtype_) TT_OWNED;
+TTTensor *_Nullable tt_softplus(TTTensor *_Nonnull self_, TTScalar beta_, TTScalar threshold_) TT_OWNED;
 TTTensor *_Nullable tt_gelu(TTTensor *_Nonnull self_, const char *_Nonnull approximate_) TT_OWNED;
 TTTensor *_Nullable tt_silu(TTTensor *_Nonnull self_) TT_OWNED;
 TTTensor *_Nullable tt_relu(TTTensor *_Nonnull self_) TT_OWNED;

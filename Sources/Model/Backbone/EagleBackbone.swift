@@ -41,12 +41,23 @@ public struct EagleBackbone {
     }
 
     /// Features of every token, [B, T, width].
-    public func callAsFunction(_ input: VisionLanguageInput) -> Tensor {
-        let patches = vision(input.pixels)
-        let images = traced("mlp1", connector(patches), from: patches)
+    public func callAsFunction(_ input: VisionLanguageInput) -> Tensor { read(imageTokens(input.pixels), in: input) }
+
+    /// What the language model gets of the pictures: pixels [tiles, 3, H, W] to [tiles, tokens, width of the language model].
+    package func imageTokens(_ pixels: Tensor) -> Tensor {
+        let patches = vision(pixels)
+        return traced("mlp1", connector(patches), from: patches)
+    }
+
+    /// Features of every token, [B, T, width], given the image tokens.
+    ///
+    /// - Parameter watch: is shown the queries and keys of every layer, [B, heads, T, headDim] each, from the lowest up.
+    package func read(
+        _ images: Tensor, in input: VisionLanguageInput, watch: ((_ queries: Tensor, _ keys: Tensor) -> Void)? = nil
+    ) -> Tensor {
         let embeddings = traced("llm.inputs_embeds", merge(images, into: input.inputIDs), from: images)
         let features = language(
-            embeddings, CausalMask(length: embeddings.size(1), input.attentionMask, paddedQueries))
+            embeddings, CausalMask(length: embeddings.size(1), input.attentionMask, paddedQueries, watch: watch))
         return projection.map { $0(features) } ?? features
     }
 

@@ -16,19 +16,26 @@ struct CausalMask {
     private let scores: Tensor
     /// 1 for real tokens, [B, 1, T, 1]; `nil` when the rows of padding need no care.
     private let real: Tensor?
+    private let watch: ((_ queries: Tensor, _ keys: Tensor) -> Void)?
 
     /// - Parameters:
     ///   - length: T.
     ///   - attentionMask: 1 for real tokens, 0 for padding on the left, [B, T]; `nil` when nothing is padded.
-    init(length: Int, _ attentionMask: Tensor?, _ padded: PaddedQueries) {
+    ///   - watch: is shown what attends to what, [B, heads, T, headDim] each.
+    init(
+        length: Int, _ attentionMask: Tensor?, _ padded: PaddedQueries,
+        watch: ((_ queries: Tensor, _ keys: Tensor) -> Void)? = nil
+    ) {
         var allowed = Tensor.ones([1, 1, length, length], dtype: .float32).tril()
         if let attentionMask { allowed = allowed * attentionMask.to(.float32).view([-1, 1, 1, length]) }
         // Finite, not -infinity: a row that may attend to nothing then averages all values. Next to 1e30 any score is 0.
         scores = (1 - allowed) * -1e30
+        self.watch = watch
         real = padded == .zero ? attentionMask?.view([-1, 1, length, 1]) : nil
     }
 
     func attention(_ queries: Tensor, _ keys: Tensor, _ values: Tensor) -> Tensor {
+        watch?(queries, keys)
         let attended = queries.attention(keys, values, mask: scores)
         return real.map { attended * $0.to(attended.dtype) } ?? attended
     }

@@ -2,12 +2,14 @@
 public enum ModelPreset: String, Sendable, CaseIterable {
     /// A few million parameters, for trying everything out without a download; its tokenizer is made by the program.
     case nano
+    /// The nano preset with pictures of 96x96, 36 tokens each: what `gr00t sim pretrain` teaches.
+    case nano96 = "nano-96"
     /// The published N1.5: 2.4 billion parameters with all 32 projectors.
     case n15 = "n1.5-3b"
 
     public var config: GR00TConfig {
         switch self {
-        case .nano:
+        case .nano, .nano96:
             ModelPreset.config(
                 features: 128, keptLayers: 3, inputWidth: 128, hidden: 128, futureTokens: 8, positions: 64,
                 dit: TransformerConfig(
@@ -25,11 +27,20 @@ public enum ModelPreset: String, Sendable, CaseIterable {
     }
 
     /// - Parameters:
-    ///   - vocabulary: size of the nano preset's tokenizer.
+    ///   - vocabulary: size of the nano presets' tokenizer.
     ///   - imageToken: id of its image token.
     public func eagle(vocabulary: Int, imageToken: Int) -> EagleConfig {
         switch self {
         case .n15: .eagle25
+        case .nano96:
+            EagleConfig(
+                imageTokenIndex: imageToken, imageSize: 96,
+                vision: VisionConfig(
+                    hiddenSize: 128, intermediateSize: 384, numHiddenLayers: 3, numAttentionHeads: 4, patchSize: 16,
+                    imageSize: 96),
+                text: TextConfig(
+                    hiddenSize: 128, intermediateSize: 384, numHiddenLayers: 3, numAttentionHeads: 4,
+                    numKeyValueHeads: 2, headDim: 32, vocabSize: vocabulary))
         case .nano:
             EagleConfig(
                 imageTokenIndex: imageToken, imageSize: 224,

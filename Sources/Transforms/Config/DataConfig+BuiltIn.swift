@@ -6,7 +6,7 @@ extension DataConfig {
     public static let all: [DataConfig] = [
         fourierGR1ArmsWaist, fourierGR1ArmsOnly, fourierGR1FullUpperBody,
         bimanualPandaGripper, bimanualPandaHand, singlePandaGripper,
-        so100, so100DualCamera,
+        so100, so100DualCamera, so101Simulation,
         unitreeG1, unitreeG1Block, unitreeG1FullBody,
         oxeDROID, agibotGenie1,
     ]
@@ -141,6 +141,15 @@ private let so100 = DataConfig(
 private let so100DualCamera = DataConfig(
     name: "so100_dualcam", video: ["front", "wrist"], state: ["single_arm", "gripper"],
     action: ["single_arm", "gripper"], annotation: "human.task_description")
+
+/// The keys of so100_dualcam, for a model whose pictures are as `gr00t sim record` takes them: every pixel counts, and looks are
+/// varied in the simulation.
+private let so101Simulation: DataConfig = {
+    var config = so100DualCamera
+    config.name = "so101_sim"
+    config.video = VideoConfig(cropScale: nil, resize: ImageSize(height: 96, width: 96), colorJitter: nil)
+    return config
+}()
 
 private let unitreeG1 = DataConfig(
     name: "unitree_g1", video: ["rs_view"], state: gr1Joints, action: gr1Joints, annotation: "human.task_description")

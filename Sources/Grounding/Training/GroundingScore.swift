@@ -1,0 +1,81 @@
+import Foundation
+import Torch
+
+/// How well a backbone sees and reads moments that it was not trained on.
+package struct GroundingScore: Sendable, Codable, Equatable {
+    /// Median error of the named thing's place at the prompt's end, in pixels of the policy's picture: front, wrist.
+    package var medianPixels: [Double]
+    /// The same, below which nine of ten are.
+    package var ninthDecilePixels: [Double]
+    /// Part of the named things in sight to whose cell the words point: front, wrist.
+    package var cellAccuracy: [Double]
+    /// Part of the answers' words that are right.
+    package var answerAccuracy: Double
+
+    /// What a backbone must reach before a policy is trained on it.
+    package static let largestPixels = 1.0
+    package static let leastCellAccuracy = 0.98
+
+    package var isGoodEnough: Bool {
+        medianPixels.allSatisfy { $0 <= Self.largestPixels } && cellAccuracy.allSatisfy { $0 >= Self.leastCellAccuracy }
+    }
+
+    package var text: String {
+        func list(_ values: [Double], _ format: String, by factor: Double = 1) -> String {
+            values.map { String(format: format, $0 * factor) }.joined(separator: " and ")
+        }
+        return
+            "the named thing is placed with a median error of \(list(medianPixels, "%.2f")) pixels (front and wrist view; "
+            + "nine of ten below \(list(ninthDecilePixels, "%.1f"))), its cell is right in \(list(cellAccuracy, "%.1f", by: 100)) %; "
+            + "\(String(format: "%.1f", answerAccuracy * 100)) % of the answers' words are right"
+    }
+}
+
+/// Collects a score over batches.
+struct ScoreSheet {
+    private var errors: [[Double]] = [[], []]
+    private var pointed: [[Bool]] = [[], []]
+    private var answers: [Bool] = []
+
+    /// - Parameters:
+    ///   - place: scores of the bins, [B * queries, coordinates, bins].
+    ///   - pointer: scores of the cells, [2B, queries, cells].
+    ///   - answer: the words said, and those that are right.
+    mutating func add(
+        _ batch: GroundingBatch, imageSize: Int, place: Tensor, pointer: Tensor, answer: (said: [Int], right: [Int])
+    ) {
+        let bins = Tensor(
+            (0..<GroundingHeads.bins).map { (Float($0) + 0.5) / Float(GroundingHeads.bins) }, [GroundingHeads.bins])
+        let expected = (place.softmax(dim: -1) * bins).sum(dim: [-1]).doubles
+        let cells = pointer.argmax(dim: -1).array(of: Int.self)
+        for (number, target) in batch.targets.enumerated() {
+            let (sample, query) = (number / GroundingSample.queryCount, number % GroundingSample.queryCount)
+            for view in 0..<2 {
+                if let cell = target.cells[view] {
+                    pointed[view].append(cells[(sample * 2 + view) * GroundingSample.queryCount + query] == cell)
+                }
+                // At the prompt's end.
+                guard query == 1, target.placeCounts[2 * view], target.placeCounts[2 * view + 1] else { continue }
+                let away = (0..<2).map { axis in
+                    let range = PlaceTargets.ranges[2 * view + axis]
+                    let at = number * GroundingHeads.coordinates + 2 * view + axis
+                    return (expected[at] - Double(target.places[2 * view + axis]))
+                        * (range.upperBound - range.lowerBound) * Double(imageSize)
+                }
+                errors[view].append((away[0] * away[0] + away[1] * away[1]).squareRoot())
+            }
+        }
+        answers += zip(answer.said, answer.right).map { $0 == $1 }
+    }
+
+    var score: GroundingScore {
+        func quantile(_ values: [Double], _ part: Double) -> Double {
+            let sorted = values.sorted()
+            return sorted.isEmpty ? .nan : sorted[min(Int(part * Double(sorted.count)), sorted.count - 1)]
+        }
+        func share(_ values: [Bool]) -> Double { Double(values.count { $0 }) / Double(max(values.count, 1)) }
+        return GroundingScore(
+            medianPixels: errors.map { quantile($0, 0.5) }, ninthDecilePixels: errors.map { quantile($0, 0.9) },
+            cellAccuracy: pointed.map(share), answerAccuracy: share(answers))
+    }
+}
