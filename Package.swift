@@ -3,10 +3,11 @@
 import Foundation
 import PackageDescription
 
-/// Where `scripts/bootstrap` unpacks the libraries that come from wheels. Only CTorch and CParquet look there.
+/// Where `scripts/bootstrap` unpacks the libraries that come from wheels. Only CTorch, CParquet and CMuJoCo look there.
 let dependencies = "\(Context.packageDirectory)/.deps"
 let torch = "\(dependencies)/torch"
 let arrow = "\(dependencies)/pyarrow"
+let mujoco = "\(dependencies)/mujoco"
 
 func linked(_ directory: String, _ libraries: String...) -> [LinkerSetting] {
     [.unsafeFlags(["-L\(directory)", "-Xlinker", "-rpath", "-Xlinker", directory])]
@@ -71,12 +72,29 @@ let package = Package(
                 "Embodiment", "Dataset", "Transforms", "Tokenization", "Model", "Control", "NeuralNetwork", "Torch",
                 "Checkpoint", "Media", "Threads",
             ]),
-        .target(name: "Evaluation", dependencies: ["Policy", "Dataset", "Plotting", "Media"]),
+
+        // A simulated robot, and what a policy does with it
+        .target(
+            name: "CMuJoCo", cSettings: [.unsafeFlags(["-isystem", "\(mujoco)/include"])],
+            linkerSettings: linked(mujoco, "mujoco", "meshoptimizer")),
+        .target(name: "MuJoCo", dependencies: ["CMuJoCo", "Media"]),
+        .target(name: "Simulation", dependencies: ["MuJoCo", "Embodiment", "Dataset", "Media", "Threads"]),
+        .target(
+            name: "Evaluation",
+            dependencies: ["Policy", "Simulation", "Embodiment", "Dataset", "Plotting", "Media"]),
+
+        // Learning
         .target(
             name: "Training",
             dependencies: [
                 "Embodiment", "Dataset", "Transforms", "Tokenization", "Media", "Policy", "Model", "NeuralNetwork",
                 "Torch", "Checkpoint", "Evaluation", "Distributed", "Tracking", "COpenSSL", "Threads",
+            ]),
+        .target(
+            name: "Grounding",
+            dependencies: [
+                "Simulation", "Dataset", "Model", "NeuralNetwork", "Checkpoint", "Torch", "Tokenization", "Media",
+                "Threads",
             ]),
 
         // Robots and their clients
@@ -93,14 +111,20 @@ let package = Package(
                 .product(name: "NIOHTTP2", package: "swift-nio-http2"),
                 .product(name: "NIOHPACK", package: "swift-nio-http2"),
             ]),
+        .target(
+            name: "Playground",
+            dependencies: [
+                "Simulation", "Embodiment", "Media", "Threads", "Service",
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         .systemLibrary(name: "CMediaDevices"),
         .target(name: "Robot", dependencies: ["Embodiment", "Control", "Media", "CMedia", "CMediaDevices", "Threads"]),
 
         .executableTarget(
             name: "gr00t",
             dependencies: [
-                "Robot", "Service", "Client", "Wire", "Control", "Training", "Evaluation", "Policy", "Model",
-                "NeuralNetwork", "Distributed", "Torch", "Transforms",
+                "Robot", "Playground", "Service", "Client", "Wire", "Control", "Grounding", "Training", "Evaluation",
+                "Simulation", "MuJoCo", "Policy", "Model", "NeuralNetwork", "Distributed", "Torch", "Transforms",
                 "Tokenization", "Dataset", "Checkpoint", "Plotting", "Tracking", "Media", "Embodiment", "Parquet",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -109,6 +133,8 @@ let package = Package(
         .executableTarget(
             name: "service-benchmark", dependencies: ["Client", "Service", "Embodiment", "Media"],
             path: "Benchmarks/Service"),
+        .executableTarget(
+            name: "simulation-benchmark", dependencies: ["Simulation"], path: "Benchmarks/Simulation"),
 
         // Tests
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -150,8 +176,21 @@ let package = Package(
                 ]
             ),
             ("Robot", ["Robot", "RobotPeer", "Control", "Embodiment", "Media"]),
+            ("MuJoCo", ["MuJoCo", "Media"]),
+            ("Simulation", ["Simulation", "MuJoCo", "Dataset", "Embodiment", "Media", "Threads"]),
+            (
+                "Grounding",
+                ["Grounding", "Simulation", "Dataset", "Checkpoint", "Model", "Media", "Tokenization", "Torch"]
+            ),
+            (
+                "Playground",
+                [
+                    "Playground", "Simulation", "Embodiment", "Media", "Service",
+                    .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                ]
+            ),
             ("Peer", ["Client", "Service", "Wire", "Embodiment", "Media"]),
-            ("Evaluation", ["Evaluation", "Dataset", "Embodiment", "Media", "Plotting"]),
+            ("Evaluation", ["Evaluation", "Simulation", "Dataset", "Embodiment", "Media", "Plotting"]),
             (
                 "Training",
                 [

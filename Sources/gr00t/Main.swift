@@ -12,11 +12,12 @@ struct Gr00t: AsyncParsableCommand {
                          gr00t finetune --help                    a checkpoint that learns from them
                          gr00t evaluate --help                    predicted against recorded actions
                          gr00t serve --help                       the checkpoint behind your robot's protocol
+                         gr00t sim                                a simulated arm: record, learn, judge, play
             """,
         version: "0.1.0",
         subcommands: [
             DataCommand.self, ModelCommand.self, TrainCommand.self, Finetune.self, Evaluate.self, Serve.self,
-            ClientCommand.self, Seams.self, Bench.self, Doctor.self,
+            ClientCommand.self, SimCommand.self, Seams.self, Bench.self, Doctor.self,
         ])
 }
 
