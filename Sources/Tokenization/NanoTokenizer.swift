@@ -23,7 +23,8 @@ public enum NanoTokenizer {
         "drop the green block into the bowl", "slide the purple block to the right",
         "shove the yellow block to the left",
         "move the blue cube to the left", "where is the purple cube", "what is right of the green cube",
-        "what colour is the left cube", "is there a yellow cube", "yes", "no", "nothing", "red", "green", "blue",
+        "what colour is the left cube", "is there a yellow cube", "yes", "yes", "no", "no", "nothing", "red", "green",
+        "blue",
         "yellow",
         "purple", "zero one two three four five six seven", "three zero", "two", "four", "five", "six", "seven", "one",
     ]
@@ -33,7 +34,7 @@ public enum NanoTokenizer {
         "<|endoftext|>", ChatTemplate.messageStart, ChatTemplate.messageEnd, ChatTemplate.imageContext,
         ChatTemplate.imageStart, ChatTemplate.imageEnd,
     ]
-    private static let mergeCount = 420
+    private static let mergeCount = 322
     /// The longest prompt the nano preset is made for, in tokens.
     private static let maximumLength = 16_384
 

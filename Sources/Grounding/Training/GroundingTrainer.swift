@@ -48,9 +48,13 @@ package actor GroundingTrainer {
         write: (_ weights: GroundedWeights) throws -> Void
     ) throws -> GroundingScore {
         if !processors.isEmpty { Machine.pinThreads(to: processors) }
-        let reader = PromptReader(
-            try EagleProcessor(
-                tokenizer: ByteLevelBPETokenizer(directory: tokenizer), tokensPerTile: eagle.tokensPerTile))
+        let processor = try EagleProcessor(
+            tokenizer: ByteLevelBPETokenizer(directory: tokenizer), tokensPerTile: eagle.tokensPerTile)
+        guard processor.imageTokenID == eagle.imageTokenIndex else {
+            throw GroundingError.otherTokenizer(
+                path: tokenizer.path, imageToken: processor.imageTokenID, model: eagle.imageTokenIndex)
+        }
+        let reader = PromptReader(processor)
         let grounding = try catchingTorchErrors {
             try GroundingModel(config, eagle, seed: UInt64(bitPattern: Int64(options.seed)))
         }

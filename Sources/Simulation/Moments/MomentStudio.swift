@@ -24,7 +24,8 @@ package final class MomentStudio {
     /// - Throws: `PhysicsError`, `WorldError`, ``EpisodeError/unsolvable(point:)``.
     package func moments(seed: Int) throws -> [SeenMoment] {
         var random = RandomStream(seed: seed, .moment)
-        let goals = TaskKind.allCases.flatMap(Instruction.goals)
+        // Half of the scenes have a bowl.
+        let goals = Instruction.goals(of: [.pick, .push, .bowl, .bowl][random.below(4)])
         var layout = SceneLayout(goal: goals[random.below(goals.count)], random: &random)
         if random.below(2) == 0 {
             layout.appearance = SceneLayout.Appearance(cubes: layout.cubes.count, random: &random)
