@@ -150,7 +150,7 @@ import Testing
         struct Entry: Decodable { let name, robot: String; let state, action: [String] }
         let outcome = try Program.run("data", "config", "--json")
         let entries = try JSONDecoder().decode([Entry].self, from: Data(outcome.output.utf8))
-        #expect(entries.count == 13)
+        #expect(entries.count == 14)
         #expect(entries.allSatisfy { !$0.robot.isEmpty && !$0.state.isEmpty && !$0.action.isEmpty })
         let text = try Program.run("data", "config").output
         for entry in entries { #expect(text.contains("\n\(entry.name) ")) }

@@ -71,6 +71,7 @@ struct DataConfigList: ParsableCommand {
         "fourier_gr1_full_upper_body": "Fourier GR-1 humanoid",
         "bimanual_panda_gripper": "two Franka Panda, grippers", "bimanual_panda_hand": "two Franka Panda, hands",
         "single_panda_gripper": "Franka Panda, gripper", "so100": "SO-100 arm", "so100_dualcam": "SO-100 arm",
+        "so101_sim": "SO-101 arm, simulated",
         "unitree_g1": "Unitree G1 humanoid", "unitree_g1_block": "Unitree G1 humanoid",
         "unitree_g1_full_body": "Unitree G1 humanoid", "oxe_droid": "Franka Panda (DROID)",
         "agibot_genie1": "AgiBot Genie-1 humanoid",

@@ -28,7 +28,8 @@ struct FeatureBench: Sendable {
         dataset = Self.root.appending(path: "dataset")
         checkpoint = Self.root.appending(path: "checkpoint")
         try ToyData.record(
-            [5, 6, 4], to: dataset, tasks: ["wave", "pick up the red cube and place it in the box", "push the button"])
+            [5, 6, 4], to: dataset,
+            tasks: ["wave wave wave wave wave wave", "pick up the red cube and place it in the box", "push the button"])
         try Self.write(to: checkpoint, seed: 5)
     }
 
