@@ -93,8 +93,8 @@ let package = Package(
         .target(
             name: "Grounding",
             dependencies: [
-                "Simulation", "Dataset", "Model", "NeuralNetwork", "Checkpoint", "Torch", "Tokenization", "Media",
-                "Threads",
+                "Simulation", "Embodiment", "Dataset", "Policy", "Model", "NeuralNetwork", "Torch", "Tokenization",
+                "Media", "Threads",
             ]),
 
         // Robots and their clients

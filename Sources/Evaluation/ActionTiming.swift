@@ -1,3 +1,5 @@
+import Embodiment
+
 /// How long a policy takes for one chunk, in seconds.
 public struct ActionTiming: Sendable, Equatable, Codable {
     public var calls: Int
@@ -17,15 +19,9 @@ public struct ActionTiming: Sendable, Equatable, Codable {
 
     public init(_ seconds: [Double]) {
         let steady = (seconds.count > 1 ? Array(seconds.dropFirst()) : seconds).sorted()
-        /// Nearest rank.
-        func quantile(_ share: Double) -> Double {
-            guard let last = steady.last else { return 0 }
-            let rank = Int((share * Double(steady.count)).rounded(.up))
-            return steady.indices.contains(rank - 1) ? steady[rank - 1] : last
-        }
         calls = seconds.count
         first = seconds.first ?? 0
-        median = quantile(0.5)
-        p95 = quantile(0.95)
+        median = steady.nearestRank(0.5) ?? 0
+        p95 = steady.nearestRank(0.95) ?? 0
     }
 }

@@ -17,7 +17,7 @@ func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
 }
 
 /// Throws ``CheckpointError/cannotWrite(path:reason:)`` when the disk of `url` has no room for `bytes` more.
-func checkSpace(for url: URL, bytes: Int) throws {
+package func checkSpace(for url: URL, bytes: Int) throws {
     var status = statvfs()
     // Where the file system does not tell, or a quota counts, the writes will.
     guard statvfs(url.deletingLastPathComponent().path, &status) == 0, status.f_frsize > 0 else { return }

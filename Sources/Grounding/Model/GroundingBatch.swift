@@ -1,5 +1,6 @@
 import Media
 import Model
+import Policy
 import Simulation
 import Torch
 
@@ -16,19 +17,15 @@ struct GroundingBatch {
 
     /// - Precondition: there is at least one sample.
     init(_ samples: [GroundingSample], side: Int, _ reader: PromptReader) {
-        let padded = reader.processor.pad(samples.map(\.tokens))
-        let length = padded.ids[0].count
+        let length = samples.map(\.tokens.count).max() ?? 0
         self.samples = samples
         self.length = length
         self.side = side
         padding = samples.map { length - $0.tokens.count }
         targets = samples.flatMap { $0.queries.map { PlaceTargets($0.object, side: side) } }
-        let images = samples.flatMap { [$0.moment.front, $0.moment.wrist] }
-        let pixels = Tensor(images.flatMap(\.pixels), [images.count, images[0].height, images[0].width, 3])
         input = VisionLanguageInput(
-            inputIDs: Tensor(padded.ids.flatMap { $0 }, [samples.count, length]),
-            attentionMask: Tensor(padded.mask.flatMap { $0 }, [samples.count, length]),
-            pixels: pixels.permute([0, 3, 1, 2]).normalizedPixels())
+            prompts: samples.map(\.tokens), tiles: samples.flatMap { [$0.moment.front, $0.moment.wrist] },
+            padding: reader.processor)
     }
 
     var cells: Int { side * side }

@@ -55,8 +55,9 @@ extension GroundingLoss.WordLoss {
         let count = batch.targets.count
         let bells = Tensor(
             batch.targets.flatMap { target in
-                zip(target.placeCounts, 0..<GroundingHeads.coordinates).flatMap { counts, axis in
-                    target.bells[axis * GroundingHeads.bins..<(axis + 1) * GroundingHeads.bins].map {
+                let bells = target.bells
+                return zip(target.placeCounts, 0..<GroundingHeads.coordinates).flatMap { counts, axis in
+                    bells[axis * GroundingHeads.bins..<(axis + 1) * GroundingHeads.bins].map {
                         counts ? $0 : 0
                     }
                 }

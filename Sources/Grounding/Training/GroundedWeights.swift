@@ -1,4 +1,3 @@
-import Checkpoint
 import Foundation
 import Model
 import NeuralNetwork
@@ -18,18 +17,11 @@ package struct GroundedWeights {
     ///
     /// - Throws: `CheckpointError`.
     package func write(_ config: GR00TConfig, _ eagle: EagleConfig, to directory: URL, dtype: DType) throws {
-        let declared = store.declarations.filter { !$0.isOptional }
-        let byKey = Dictionary(uniqueKeysWithValues: declared.map { ($0.key, $0) })
-        let entries = try declared.map { try TensorEntry(name: $0.key, type: dtype.fileType, shape: $0.shape) }
-        try ModelWeightsWriter.write(entries, to: directory) { entry, append in
-            guard let declaration = byKey[entry.name] else { return }
+        try DeclaredCheckpoint(config, eagle, dtype: dtype).write(to: directory) { declaration in
             // What no forward pass reads has values too: a reader may expect the key.
-            let values =
-                store.tensors[entry.name]?.detach().to(dtype)
-                ?? declaration.initializer.values(declaration.shape, key: declaration.key, seed: seed, dtype: dtype)
-            try values.contiguous().withBytes(append)
+            store.tensors[declaration.key]?.detach()
+                ?? declaration.initializer.values(
+                    declaration.shape, key: declaration.key, seed: seed, dtype: dtype)
         }
-        try config.json().write(to: directory.appending(path: "config.json"), options: .atomic)
-        try eagle.json().write(to: directory.appending(path: "eagle_config.json"), options: .atomic)
     }
 }

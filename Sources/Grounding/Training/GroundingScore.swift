@@ -1,3 +1,4 @@
+import Embodiment
 import Foundation
 import Torch
 
@@ -69,10 +70,7 @@ struct ScoreSheet {
     }
 
     var score: GroundingScore {
-        func quantile(_ values: [Double], _ part: Double) -> Double {
-            let sorted = values.sorted()
-            return sorted.isEmpty ? .nan : sorted[min(Int(part * Double(sorted.count)), sorted.count - 1)]
-        }
+        func quantile(_ values: [Double], _ part: Double) -> Double { values.sorted().nearestRank(part) ?? .nan }
         func share(_ values: [Bool]) -> Double { Double(values.count { $0 }) / Double(max(values.count, 1)) }
         return GroundingScore(
             medianPixels: errors.map { quantile($0, 0.5) }, ninthDecilePixels: errors.map { quantile($0, 0.9) },

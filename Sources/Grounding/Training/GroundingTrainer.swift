@@ -1,4 +1,3 @@
-import Checkpoint
 import Dataset
 import Foundation
 import Model

@@ -4,8 +4,7 @@ import Torch
 /// Where a small model starts from, apart from what its layers draw.
 ///
 /// The vision tower's positions are drawn so large that the layer norms do not drown them: a token must know where it is before a
-/// word can learn from it where something is. With the published 0.02 only one token in eight still told its place after the
-/// tower.
+/// word can learn from it where something is.
 enum SmallModelStart {
     private static let drawn = 0.02
     private static let deviations = ["vision_model.embeddings.position_embedding": 0.3, "embed_tokens": 0.05]

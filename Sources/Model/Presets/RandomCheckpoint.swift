@@ -25,26 +25,8 @@ public enum RandomCheckpoint {
         _ config: GR00TConfig, _ eagle: EagleConfig, to directory: URL, dtype: DType, seed: UInt64,
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws {
-        let store = ParameterStore.declaring()
-        _ = try GR00TN15(config, eagle, parameters: store)
-        let declared = store.declarations.filter { !$0.isOptional }
-        let byKey = Dictionary(uniqueKeysWithValues: declared.map { ($0.key, $0) })
-        let entries = try declared.map { try TensorEntry(name: $0.key, type: dtype.fileType, shape: $0.shape) }
-        let total = entries.reduce(0) { $0 + $1.byteCount }
-        var done = 0
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        try ModelWeightsWriter.write(entries, to: directory, metadata: metadata(isRandom: true)) { entry, append in
-            guard let declaration = byKey[entry.name] else { return }
-            let values = declaration.initializer.values(
-                declaration.shape, key: declaration.key, seed: seed, dtype: dtype)
-            try values.withBytes(append)
-            done += entry.byteCount
-            progress(done, total)
-        }
-        try config.json().write(to: directory.appending(path: "config.json"), options: .atomic)
-        // Published checkpoints don't have this file; it is for a backbone that is not theirs.
-        if eagle != .eagle25 {
-            try eagle.json().write(to: directory.appending(path: "eagle_config.json"), options: .atomic)
-        }
+        try DeclaredCheckpoint(config, eagle, dtype: dtype).write(
+            to: directory, metadata: metadata(isRandom: true), progress: progress
+        ) { $0.initializer.values($0.shape, key: $0.key, seed: seed, dtype: dtype) }
     }
 }

@@ -18,9 +18,9 @@ package struct SO101Model: Sendable {
         "base", "shoulder", "upper_arm", "lower_arm", "wrist", "gripper", "moving_jaw_so101_v1",
     ]
     private static let end = "</mujoco>"
-    /// Half a millimetre of give under the motor's 40 N; with MuJoCo's own values a cube sinks 1 cm into the jaws.
+    /// Little give under the motor's 40 N; with MuJoCo's own values a held cube sinks deep into the jaws.
     private static let padStiffness = "solref=\"0.008 1\" solimp=\"0.97 0.99 0.001 0.5 2\""
-    /// At 96 pixels, one pixel in a hundred differs; the time of a picture is proportional to the triangles.
+    /// At 96 pixels that hardly shows, and the time of a picture goes with the triangles.
     private static let meshFraction = 0.03
     /// Simple parts keep their shape.
     private static let fewestTriangles = 800.0

@@ -1,3 +1,5 @@
+import Embodiment
+
 /// How long a policy took for its chunks, in seconds. Quantiles are nearest ranks: real measurements, nothing
 /// interpolated.
 public struct CallTimes: Sendable, Equatable, Encodable {
@@ -11,14 +13,10 @@ public struct CallTimes: Sendable, Equatable, Encodable {
     /// All are zero where `seconds` is empty.
     public init(_ seconds: [Double]) {
         let sorted = seconds.sorted()
-        func quantile(_ share: Double) -> Double {
-            let rank = Int((share * Double(sorted.count)).rounded(.up))
-            return sorted.indices.contains(rank - 1) ? sorted[rank - 1] : sorted.last ?? 0
-        }
         calls = sorted.count
         mean = sorted.isEmpty ? 0 : sorted.reduce(0, +) / Double(sorted.count)
-        median = quantile(0.5)
-        p95 = quantile(0.95)
+        median = sorted.nearestRank(0.5) ?? 0
+        p95 = sorted.nearestRank(0.95) ?? 0
         maximum = sorted.last ?? 0
     }
 
