@@ -31,10 +31,19 @@ extension VisionLanguageInput {
         let batch = processor.pad(prompts)
         let shape = [prompts.count, batch.ids.first?.count ?? 0]
         let isPadded = batch.mask.contains { $0.contains(0) }
-        let pictures = tiles.map { Tensor($0.pixels, [$0.height, $0.width, 3]).permute([2, 0, 1]) }
         self.init(
             inputIDs: Tensor(batch.ids.flatMap { $0 }, shape),
             attentionMask: isPadded ? Tensor(batch.mask.flatMap { $0 }, shape) : nil,
-            pixels: Tensor.stack(pictures).normalizedPixels())
+            pixels: .pixels(of: tiles))
+    }
+}
+
+extension Tensor {
+    /// Pictures as the vision tower takes them: pixels in -1...1, [tiles, 3, H, W].
+    ///
+    /// - Precondition: there is at least one tile, and all have the same size.
+    package static func pixels(of tiles: [Image]) -> Tensor {
+        let pictures = tiles.map { Tensor($0.pixels, [$0.height, $0.width, 3]).permute([2, 0, 1]) }
+        return Tensor.stack(pictures).normalizedPixels()
     }
 }

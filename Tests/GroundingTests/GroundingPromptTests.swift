@@ -23,8 +23,8 @@ import Tokenization
 
     static func reader(_ directory: URL, tokensPerTile: Int = 36) throws -> PromptReader {
         try NanoTokenizer.write(to: directory)
-        return PromptReader(
-            try EagleProcessor(tokenizer: ByteLevelBPETokenizer(directory: directory), tokensPerTile: tokensPerTile))
+        return try PromptReader(
+            EagleProcessor(tokenizer: ByteLevelBPETokenizer(directory: directory), tokensPerTile: tokensPerTile))
     }
 
     @Test func queriesStandOnTheirWords() throws {
@@ -35,7 +35,7 @@ import Tokenization
             var random = PCG64(seed: 1)
             for instruction in InstructionSplit.training.instructions(of: .bowl) where instruction.goal.colour == .green
             {
-                let sample = try GroundingSample(moment, GroundingPrompt(instruction), reader, &random)
+                let sample = GroundingSample(moment, GroundingPrompt(instruction), reader, &random)
                 let words = try sample.queries.map { try tokenizer.decode([sample.tokens[$0.position]]) }
                 #expect(words == [" green", "\n", " bowl"])
                 #expect(sample.queries.map(\.object?.name) == [.cube(.green), .cube(.green), .bowl])

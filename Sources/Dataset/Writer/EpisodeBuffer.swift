@@ -15,12 +15,12 @@ struct EpisodeBuffer {
 
     var length: Int { tasks.count }
 
-    init(_ description: DatasetDescription, codec: VideoCodec, staging: URL) throws {
+    init(_ description: DatasetDescription, codec: VideoCodec, quality: Int?, staging: URL) throws {
         vectors = description.vectors.map { _ in [] }
         videos = try description.cameras.map { camera in
             try VideoWriter(
                 Self.stagedVideo(camera, in: staging), width: camera.width, height: camera.height,
-                framesPerSecond: description.framesPerSecond, codec: codec)
+                framesPerSecond: description.framesPerSecond, codec: codec, quality: quality)
         }
         frames = videos.map { _ in [] }
     }

@@ -18,6 +18,7 @@ public final class EpisodeWriter {
     public let root: URL
     public let description: DatasetDescription
     let codec: VideoCodec
+    private let quality: Int?
     let layout: DatasetLayout
     let staging: StagingDirectory
     var dataset: RecordedDataset
@@ -25,12 +26,16 @@ public final class EpisodeWriter {
 
     /// Starts a dataset in `root`, or goes on with the one that is there, if it has the same description.
     ///
+    /// - Parameter quality: constant rate factor of the videos, see `VideoCodec.qualities`; `nil` for the codec's usual one.
     /// - Throws: ``RecordingError``; ``RecordingError/otherDataset(path:differences:)`` says what differs.
-    public init(root: URL, description: DatasetDescription, codec: VideoCodec = .h264) throws {
+    public init(
+        root: URL, description: DatasetDescription, codec: VideoCodec = .h264, quality: Int? = nil
+    ) throws {
         try description.validate()
         self.root = root
         self.description = description
         self.codec = codec
+        self.quality = quality
         layout = DatasetLayout(root: root)
         let exists = FileManager.default.fileExists(atPath: layout.info.path)
         let other = ["data", "videos"].map { root.appending(path: $0).path }
@@ -66,7 +71,9 @@ public final class EpisodeWriter {
         ]
         let images = try images(frames, step)
         guard !task.allSatisfy(\.isWhitespace) else { throw RecordingError.badTask(step: step) }
-        if episode == nil { episode = try EpisodeBuffer(description, codec: codec, staging: staging.url) }
+        if episode == nil {
+            episode = try EpisodeBuffer(description, codec: codec, quality: quality, staging: staging.url)
+        }
         try episode?.append(rows: rows, images: images, task: task)
     }
 

@@ -6,13 +6,12 @@ extension GroundingLoss.WordLoss {
     ///   - attending: queries and keys of one of its layers, [B, heads, T, headDim].
     ///   - words: the embeddings, [vocabulary, width]; an answer's words are those whose embeddings are most alike.
     init(
-        _ features: Tensor, attending: (queries: Tensor, keys: Tensor), words: Tensor, imageToken: Int,
-        _ batch: GroundingBatch, _ heads: GroundingHeads
+        _ features: Tensor, attending: (queries: Tensor, keys: Tensor), words: Tensor,
+        imagePlaces: [Int], _ batch: GroundingBatch, _ heads: GroundingHeads
     ) {
         let width = features.size(2)
         let flat = features.reshape([-1, width])
         func rows(_ places: [Int]) -> Tensor { flat.indexSelect(dim: 0, index: Tensor(places, [places.count])) }
-        let imagePlaces = batch.imagePlaces(token: imageToken)
         let named = rows(batch.queryPlaces)
         let cells = CellTargets(batch, imagePlaces: imagePlaces)
         attention = Self.attention(attending, cells, batch)
@@ -35,15 +34,14 @@ extension GroundingLoss.WordLoss {
         _ attending: (queries: Tensor, keys: Tensor), _ cells: CellTargets, _ batch: GroundingBatch
     ) -> Tensor {
         let (heads, width) = (attending.queries.size(1), attending.queries.size(3))
-        let count = batch.samples.count
-        let forbidden = Tensor(
-            batch.isBefore.map { $0 ? Float(0) : -1e30 }, [count, GroundingSample.queryCount, batch.length])
+        let (count, asked) = (batch.count, batch.queries)
+        let forbidden = Tensor(batch.isBefore.map { $0 ? Float(0) : -1e30 }, [count, asked, batch.packed.length])
         let places = batch.queryPlaces
         let index = Tensor(places, [places.count])
         let losses = (0..<2).map { view in
             let head = view * heads / 2
             let queries = attending.queries.select(dim: 1, index: head).reshape([-1, width])
-                .indexSelect(dim: 0, index: index).view([count, GroundingSample.queryCount, width])
+                .indexSelect(dim: 0, index: index).view([count, asked, width])
             let keys = attending.keys.select(dim: 1, index: head).transpose(1, 2)
             let scores = queries.bmm(keys) / Double(width).squareRoot() + forbidden
             return scores.crossEntropy(cells.amongTokens[view])
@@ -84,9 +82,9 @@ extension GroundingLoss.WordLoss {
 enum GroundingPointer {
     /// Scores, [2B, queries, cells].
     static func logits(_ named: Tensor, images: Tensor, _ batch: GroundingBatch, _ heads: GroundingHeads) -> Tensor {
-        let (count, width) = (batch.samples.count, named.size(1))
-        let pointer = heads.pointer(named).view([count, GroundingSample.queryCount, 2, width]).transpose(1, 2)
-            .reshape([2 * count, GroundingSample.queryCount, width])
+        let (count, queries, width) = (batch.count, batch.queries, named.size(1))
+        let pointer = heads.pointer(named).view([count, queries, 2, width]).transpose(1, 2)
+            .reshape([2 * count, queries, width])
         let pointed = heads.pointed(images).view([2 * count, batch.cells, width]).transpose(1, 2)
         return pointer.bmm(pointed) / Double(width).squareRoot()
     }

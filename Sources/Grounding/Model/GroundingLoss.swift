@@ -24,7 +24,7 @@ struct GroundingLoss {
     }
 
     /// Images [2B, cells, width]: presence in 6 x 6 cells is rare, so a cell that has an object counts more.
-    static func sight(_ images: Tensor, _ batch: GroundingBatch, _ heads: GroundingHeads) -> Tensor {
+    static func sight(_ images: Tensor, _ batch: SightBatch, _ heads: GroundingHeads) -> Tensor {
         let (cells, objects) = (batch.cells, GroundingHeads.objects)
         let said = heads.presence(images).view([-1, objects, 3])
         let logits = said.select(dim: 2, index: 0)

@@ -14,7 +14,6 @@ package struct GroundingSample {
         package let object: SeenObject?
     }
 
-    package let moment: SeenMoment
     package let kind: GroundingPrompt.Kind
     /// Prompt and, after it, the answer with its end.
     package let tokens: [Int]
@@ -23,22 +22,19 @@ package struct GroundingSample {
     /// ``queryCount``; the second is the prompt's end.
     package let queries: [Query]
 
-    /// - Throws: `TokenizationError`.
-    package init(_ moment: SeenMoment, _ prompt: GroundingPrompt, _ reader: PromptReader, _ random: inout PCG64) throws
-    {
-        let ids = try reader.tokens(of: prompt.text)
-        self.moment = moment
+    package init(_ moment: SeenMoment, _ prompt: GroundingPrompt, _ reader: PromptReader, _ random: inout PCG64) {
+        let ids = reader.tokens(of: prompt.text)
         kind = prompt.kind
         end = ids.count - 1
-        tokens = try ids + (prompt.answer.map { try reader.answer($0) } ?? [])
+        tokens = ids + (prompt.answer.map(reader.answer) ?? [])
         guard let first = prompt.mentions.first, let object = moment[first.object] else {
             queries = Array(repeating: Query(position: end, object: nil), count: Self.queryCount)
             return
         }
-        let word = try reader.position(after: first.prefix)
+        let word = reader.position(after: first.prefix)
         var last = Query(position: word + random.below(end - word + 1), object: object)
         if prompt.mentions.count > 1, let other = moment[prompt.mentions[1].object] {
-            last = Query(position: try reader.position(after: prompt.mentions[1].prefix), object: other)
+            last = Query(position: reader.position(after: prompt.mentions[1].prefix), object: other)
         }
         queries = [Query(position: word, object: object), Query(position: end, object: object), last]
     }

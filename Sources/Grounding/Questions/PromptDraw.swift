@@ -25,6 +25,14 @@ package enum PromptDraw {
             + numbers.flatMap { first in numbers.map { "\(first) \($0)" } }
     }
 
+    private static let known = Dictionary(
+        uniqueKeysWithValues: TaskKind.allCases.map { kind in
+            (
+                kind,
+                InstructionSplit.training.instructions(of: kind).map { (instruction: $0, prompt: GroundingPrompt($0)) }
+            )
+        })
+
     package static func prompt(for moment: SeenMoment, _ random: inout PCG64) -> GroundingPrompt {
         random.below(10) < questionsPerTen ? question(moment, &random) : instruction(moment, &random)
     }
@@ -34,8 +42,8 @@ package enum PromptDraw {
         // Where there is a bowl, it is worth more.
         let kinds = moment[.bowl] == nil ? [TaskKind.pick, .push] : [.pick, .push, .bowl, .bowl]
         let kind = kinds[random.below(kinds.count)]
-        let known = InstructionSplit.training.instructions(of: kind).filter { colours.contains($0.goal.colour) }
-        return GroundingPrompt(known[random.below(known.count)])
+        let known = (known[kind] ?? []).filter { colours.contains($0.instruction.goal.colour) }
+        return known[random.below(known.count)].prompt
     }
 
     private static func question(_ moment: SeenMoment, _ random: inout PCG64) -> GroundingPrompt {

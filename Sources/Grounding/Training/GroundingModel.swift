@@ -49,25 +49,28 @@ struct GroundingModel {
         return (sight, words)
     }
 
-    func loss(_ batch: GroundingBatch, words learnsWords: Bool) -> GroundingLoss {
-        let images = model.backbone.imageTokens(batch.input.pixels)
-        let sight = GroundingLoss.sight(images, batch, heads)
-        guard learnsWords else { return GroundingLoss(sight: sight, words: nil) }
+    /// Of what is seen alone.
+    func loss(_ batch: SightBatch) -> GroundingLoss {
+        GroundingLoss(sight: GroundingLoss.sight(model.backbone.imageTokens(batch.pixels), batch, heads), words: nil)
+    }
+
+    func loss(_ batch: GroundingBatch, _ reader: PromptReader) -> GroundingLoss {
+        let images = model.backbone.imageTokens(batch.sight.pixels)
         let (features, attending) = read(images, batch)
         return GroundingLoss(
-            sight: sight,
+            sight: GroundingLoss.sight(images, batch.sight, heads),
             words: .init(
-                features, attending: attending, words: words, imageToken: model.eagle.imageTokenIndex, batch, heads))
+                features, attending: attending, words: words, imagePlaces: batch.imagePlaces(reader), batch, heads))
     }
 
     /// What it says of a batch goes on the sheet.
-    func score(_ batch: GroundingBatch, on sheet: inout ScoreSheet) {
+    func score(_ batch: GroundingBatch, _ reader: PromptReader, on sheet: inout ScoreSheet) {
         withNoGrad {
-            let features = read(model.backbone.imageTokens(batch.input.pixels), batch).features
+            let features = read(model.backbone.imageTokens(batch.sight.pixels), batch).features
             let flat = features.reshape([-1, features.size(2)])
             func rows(_ places: [Int]) -> Tensor { flat.indexSelect(dim: 0, index: Tensor(places, [places.count])) }
             let named = rows(batch.queryPlaces)
-            let images = rows(batch.imagePlaces(token: model.eagle.imageTokenIndex))
+            let images = rows(batch.imagePlaces(reader))
             let answers = batch.answers
             sheet.add(
                 batch, imageSize: model.eagle.forceImageSize,
@@ -87,7 +90,7 @@ struct GroundingModel {
         _ images: Tensor, _ batch: GroundingBatch
     ) -> (features: Tensor, attending: (queries: Tensor, keys: Tensor)) {
         var layers: [(queries: Tensor, keys: Tensor)] = []
-        let features = model.backbone.read(images, in: batch.input) { layers.append(($0, $1)) }
+        let features = model.backbone.read(images, in: batch.ids, batch.packed) { layers.append(($0, $1)) }
         return (features, layers[min(Self.attendingLayer, layers.count - 1)])
     }
 }

@@ -7,7 +7,10 @@ package struct GroundingOptions: Sendable, Codable, Equatable {
     package var sightSteps = 1_500
     /// Optimiser steps after them, in which words are learnt too.
     package var wordSteps = 8_000
-    package var batchSize = 32
+    /// Moments in a step.
+    package var batchSize = 16
+    /// Texts about each of them.
+    package var textsPerMoment = 8
     /// The highest learning rate.
     package var learningRate = 1.5e-3
     /// Of the vision tower while words are learnt, times the learning rate.
@@ -30,6 +33,7 @@ package struct GroundingOptions: Sendable, Codable, Equatable {
         try check("sight steps", sightSteps, 0...10_000_000)
         try check("word steps", wordSteps, 1...10_000_000)
         try check("batch size", batchSize, 1...4096)
+        try check("texts per moment", textsPerMoment, 1...64)
         try check("seed", seed, 0...1_000_000_000)
         guard learningRate > 0, learningRate < 1 else {
             throw GroundingError.badOption(name: "learning rate", value: "\(learningRate)", allowed: "between 0 and 1")

@@ -50,13 +50,15 @@ struct ScoreSheet {
         let expected = (place.softmax(dim: -1) * bins).sum(dim: [-1]).doubles
         let cells = pointer.argmax(dim: -1).array(of: Int.self)
         for (number, target) in batch.targets.enumerated() {
-            let (sample, query) = (number / GroundingSample.queryCount, number % GroundingSample.queryCount)
+            let (moment, query) = number.quotientAndRemainder(dividingBy: batch.queries)
             for view in 0..<2 {
                 if let cell = target.cells[view] {
-                    pointed[view].append(cells[(sample * 2 + view) * GroundingSample.queryCount + query] == cell)
+                    pointed[view].append(cells[(moment * 2 + view) * batch.queries + query] == cell)
                 }
                 // At the prompt's end.
-                guard query == 1, target.placeCounts[2 * view], target.placeCounts[2 * view + 1] else { continue }
+                guard query % GroundingSample.queryCount == 1, target.placeCounts[2 * view],
+                    target.placeCounts[2 * view + 1]
+                else { continue }
                 let away = (0..<2).map { axis in
                     let range = PlaceTargets.ranges[2 * view + axis]
                     let at = number * GroundingHeads.coordinates + 2 * view + axis

@@ -53,11 +53,11 @@ package actor GroundingTrainer {
             throw GroundingError.otherTokenizer(
                 path: tokenizer.path, imageToken: processor.imageTokenID, model: eagle.imageTokenIndex)
         }
-        let reader = PromptReader(processor)
+        let reader = try PromptReader(processor)
         let grounding = try catchingTorchErrors {
             try GroundingModel(config, eagle, seed: UInt64(bitPattern: Int64(options.seed)))
         }
-        let exam = try batches(of: bank.heldOut, reader, side: grounding.side)
+        let exam = batches(of: bank.heldOut, reader, side: grounding.side)
         let (sight, words) = grounding.parameters
         let (sightOptimizer, wordOptimizer) = (optimizer(sight), optimizer(words))
         let steps = options.sightSteps + options.wordSteps
@@ -67,16 +67,15 @@ package actor GroundingTrainer {
         for step in 0..<steps {
             try Task.checkCancellation()
             let learnsWords = step >= options.sightSteps
-            let samples = try (0..<options.batchSize).map { _ in
-                let moment = bank.training[random.below(bank.training.count)]
-                return try GroundingSample(moment, PromptDraw.prompt(for: moment, &random), reader, &random)
-            }
-            let batch = GroundingBatch(samples, side: grounding.side, reader)
+            let moments = (0..<options.batchSize).map { _ in bank.training[random.below(bank.training.count)] }
             let rate =
                 learnsWords
                 ? second.learningRate(after: step - options.sightSteps) : first.learningRate(after: step)
             let loss = try catchingTorchErrors {
-                let loss = grounding.loss(batch, words: learnsWords).total
+                let loss =
+                    learnsWords
+                    ? grounding.loss(batch(moments, reader, grounding.side, &random), reader).total
+                    : grounding.loss(SightBatch(moments, side: grounding.side)).total
                 loss.backward()
                 update(sightOptimizer, rate * (learnsWords ? options.sightRate : 1))
                 if learnsWords { update(wordOptimizer, rate) } else { wordOptimizer.zeroGradients() }
@@ -87,9 +86,9 @@ package actor GroundingTrainer {
             progress(
                 GroundingProgress(
                     step: step + 1, steps: steps, loss: loss,
-                    score: try isDue ? score(grounding, exam) : nil))
+                    score: try isDue ? score(grounding, reader, exam) : nil))
         }
-        let score = try score(grounding, exam)
+        let score = try score(grounding, reader, exam)
         try write(GroundedWeights(grounding.model.parameters, seed: UInt64(bitPattern: Int64(options.seed))))
         return score
     }
@@ -106,22 +105,32 @@ package actor GroundingTrainer {
         optimizer.step(learningRate: rate, gradientScale: min(1, 1 / (optimizer.gradientNorm() + 1e-6)))
     }
 
-    /// The same prompts every time.
-    private func batches(
-        of moments: [SeenMoment], _ reader: PromptReader, side: Int
-    ) throws -> [GroundingBatch] {
+    /// Texts about each of the moments, drawn.
+    private func batch(
+        _ moments: [SeenMoment], _ reader: PromptReader, _ side: Int, _ random: inout PCG64
+    ) -> GroundingBatch {
+        GroundingBatch(
+            moments.map { moment in
+                let samples = (0..<options.textsPerMoment).map { _ in
+                    GroundingSample(moment, PromptDraw.prompt(for: moment, &random), reader, &random)
+                }
+                return (moment, samples)
+            }, side: side, reader)
+    }
+
+    /// The same texts every time.
+    private func batches(of moments: [SeenMoment], _ reader: PromptReader, side: Int) -> [GroundingBatch] {
         var random = PCG64(seed: DrawSeed.value(options.seed, 1, 0))
-        let samples = try moments.map {
-            try GroundingSample($0, PromptDraw.prompt(for: $0, &random), reader, &random)
-        }
-        return stride(from: 0, to: samples.count, by: options.batchSize).map {
-            GroundingBatch(Array(samples[$0..<min($0 + options.batchSize, samples.count)]), side: side, reader)
+        return stride(from: 0, to: moments.count, by: options.batchSize).map {
+            batch(Array(moments[$0..<min($0 + options.batchSize, moments.count)]), reader, side, &random)
         }
     }
 
-    private func score(_ grounding: GroundingModel, _ exam: [GroundingBatch]) throws -> GroundingScore {
+    private func score(
+        _ grounding: GroundingModel, _ reader: PromptReader, _ exam: [GroundingBatch]
+    ) throws -> GroundingScore {
         var sheet = ScoreSheet()
-        try catchingTorchErrors { for batch in exam { grounding.score(batch, on: &sheet) } }
+        try catchingTorchErrors { for batch in exam { grounding.score(batch, reader, on: &sheet) } }
         return sheet.score
     }
 }

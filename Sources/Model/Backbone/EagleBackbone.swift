@@ -41,7 +41,11 @@ public struct EagleBackbone {
     }
 
     /// Features of every token, [B, T, width].
-    public func callAsFunction(_ input: VisionLanguageInput) -> Tensor { read(imageTokens(input.pixels), in: input) }
+    public func callAsFunction(_ input: VisionLanguageInput) -> Tensor {
+        let embeddings = embed(input.inputIDs, imageTokens(input.pixels))
+        return projected(
+            language(embeddings, CausalMask(length: embeddings.size(1), input.attentionMask, paddedQueries)))
+    }
 
     /// What the language model gets of the pictures: pixels [tiles, 3, H, W] to [tiles, tokens, width of the language model].
     package func imageTokens(_ pixels: Tensor) -> Tensor {
@@ -49,24 +53,24 @@ public struct EagleBackbone {
         return traced("mlp1", connector(patches), from: patches)
     }
 
-    /// Features of every token, [B, T, width], given the image tokens.
+    /// Features of every token of packed prompts, [B, T, width], given their ids [B, T] and the image tokens.
     ///
     /// - Parameter watch: is shown the queries and keys of every layer, [B, heads, T, headDim] each, from the lowest up.
     package func read(
-        _ images: Tensor, in input: VisionLanguageInput, watch: ((_ queries: Tensor, _ keys: Tensor) -> Void)? = nil
+        _ images: Tensor, in ids: Tensor, _ packed: PackedPrompts,
+        watch: @escaping (_ queries: Tensor, _ keys: Tensor) -> Void
     ) -> Tensor {
-        let embeddings = traced("llm.inputs_embeds", merge(images, into: input.inputIDs), from: images)
-        let features = language(
-            embeddings, CausalMask(length: embeddings.size(1), input.attentionMask, paddedQueries, watch: watch))
-        return projection.map { $0(features) } ?? features
+        projected(language(embed(ids, images), CausalMask(packed, watch: watch), positions: packed.positions))
     }
 
+    private func projected(_ features: Tensor) -> Tensor { projection.map { $0(features) } ?? features }
+
     /// Word embeddings, with the image features in the places of the image tokens, [B, T, width].
-    private func merge(_ images: Tensor, into ids: Tensor) -> Tensor {
+    private func embed(_ ids: Tensor, _ images: Tensor) -> Tensor {
         let words = language.embedTokens(ids)
         let places = ids.eq(Scalar(imageToken)).view([-1]).nonzero().view([-1])
         let flat = words.view([-1, words.size(2)])
         let merged = flat.indexCopy(dim: 0, index: places, source: images.to(.float32).reshape([-1, words.size(2)]))
-        return merged.view(words.shape)
+        return traced("llm.inputs_embeds", merged.view(words.shape), from: images)
     }
 }

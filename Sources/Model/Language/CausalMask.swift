@@ -21,17 +21,20 @@ struct CausalMask {
     /// - Parameters:
     ///   - length: T.
     ///   - attentionMask: 1 for real tokens, 0 for padding on the left, [B, T]; `nil` when nothing is padded.
-    ///   - watch: is shown what attends to what, [B, heads, T, headDim] each.
-    init(
-        length: Int, _ attentionMask: Tensor?, _ padded: PaddedQueries,
-        watch: ((_ queries: Tensor, _ keys: Tensor) -> Void)? = nil
-    ) {
+    init(length: Int, _ attentionMask: Tensor?, _ padded: PaddedQueries) {
         var allowed = Tensor.ones([1, 1, length, length], dtype: .float32).tril()
         if let attentionMask { allowed = allowed * attentionMask.to(.float32).view([-1, 1, 1, length]) }
         // Finite, not -infinity: a row that may attend to nothing then averages all values. Next to 1e30 any score is 0.
         scores = (1 - allowed) * -1e30
-        self.watch = watch
+        watch = nil
         real = padded == .zero ? attentionMask?.view([-1, 1, length, 1]) : nil
+    }
+
+    /// - Parameter watch: is shown what attends to what, [B, heads, T, headDim] each.
+    init(_ packed: PackedPrompts, watch: ((_ queries: Tensor, _ keys: Tensor) -> Void)?) {
+        scores = ((1 - packed.allowed) * -1e30).view([1, 1, packed.length, packed.length])
+        self.watch = watch
+        real = nil
     }
 
     func attention(_ queries: Tensor, _ keys: Tensor, _ values: Tensor) -> Tensor {

@@ -19,8 +19,10 @@ struct Qwen3 {
     }
 
     /// [B, T, hiddenSize] to the normalised hidden states of the same shape.
-    func callAsFunction(_ embeddings: Tensor, _ mask: CausalMask) -> Tensor {
-        let positions = rotary.tables(embeddings.size(1))
+    ///
+    /// - Parameter positions: of the tokens, [T]; one after another where `nil`.
+    func callAsFunction(_ embeddings: Tensor, _ mask: CausalMask, positions: Tensor? = nil) -> Tensor {
+        let positions = positions.map(rotary.tables(of:)) ?? rotary.tables(embeddings.size(1))
         var hidden = embeddings
         for (index, layer) in layers.enumerated() {
             hidden = traced("llm.layer\(index)", layer(hidden, positions, mask), from: hidden)

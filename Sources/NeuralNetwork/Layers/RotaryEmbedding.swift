@@ -14,11 +14,15 @@ public struct RotaryEmbedding {
 
     /// Cosines and sines of positions 0 ..< length, each [1, 1, length, width].
     public func tables(_ length: Int) -> (cosine: Tensor, sine: Tensor) {
+        tables(of: Tensor.arange(start: 0, end: Scalar(length), step: 1, dtype: .float32))
+    }
+
+    /// Cosines and sines of these positions, [length] to [1, 1, length, width] each.
+    public func tables(of positions: Tensor) -> (cosine: Tensor, sine: Tensor) {
         let exponents = Tensor.arange(start: 0, end: Scalar(width), step: 2, dtype: .float32) / Double(width)
         let frequencies = (exponents * -log(base)).exp()
-        let positions = Tensor.arange(start: 0, end: Scalar(length), step: 1, dtype: .float32)
         let half = positions.unsqueeze(dim: 1) * frequencies.unsqueeze(dim: 0)
-        let angles = Tensor.cat([half, half], dim: 1).view([1, 1, length, width])
+        let angles = Tensor.cat([half, half], dim: 1).view([1, 1, positions.size(0), width])
         return (angles.cos(), angles.sin())
     }
 

@@ -1,12 +1,16 @@
 import Dataset
 import Foundation
 
-/// Records demonstrations of the scripted expert as a LeRobot v2.1 dataset with `meta/modality.json`, for the data config
-/// `so100_dualcam`.
+/// Records demonstrations of the scripted expert as a LeRobot v2.1 dataset with `meta/modality.json`, for the data configs
+/// `so101_sim` and `so100_dualcam`.
 ///
 /// Attempts have consecutive seeds; those that fail are dropped and counted. The same options give the same files, whatever the
 /// number of workers, and whether the recording broke off in between or not.
 public struct DemonstrationRecorder {
+    /// Constant rate factor of the videos: on so small pictures the usual one blurs what the policy, which sees them as they are
+    /// drawn, has to tell apart.
+    private static let videoQuality = 12
+
     private let root: URL
     private let options: RecordingOptions
 
@@ -34,7 +38,8 @@ public struct DemonstrationRecorder {
         if let episodes = FileManager.default.contents(atPath: listed) {
             try recipe.isThat(of: root, isEmpty: episodes.isEmpty)
         }
-        let writer = try EpisodeWriter(root: root, description: .tabletop(imageSize: options.imageSize))
+        let writer = try EpisodeWriter(
+            root: root, description: .tabletop(imageSize: options.imageSize), quality: Self.videoQuality)
         var log = try RecordingLog(root, recipe: recipe, episodes: writer.episodeCount)
         let resumed = writer.episodeCount
         let options = options

@@ -5,7 +5,7 @@ import Foundation
 struct RecordingRecipe: Codable, Equatable {
     static let name = "meta/simulation.json"
 
-    private(set) var version = 1
+    private(set) var version = 2
     let tasks: [TaskKind]
     let seed: Int
     /// Standard deviations, rad.

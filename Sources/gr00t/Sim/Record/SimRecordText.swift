@@ -28,7 +28,7 @@ enum SimRecordText {
         """
 
         look at it:     gr00t data inspect \(output)
-        learn from it:  gr00t finetune --dataset-path \(output) --data-config so100_dualcam \\
+        learn from it:  gr00t finetune --dataset-path \(output) --data-config so101_sim \\
                           --embodiment-tag new_embodiment --base-model-path CHECKPOINT --output-dir out/policy
         """
     }
