@@ -8,6 +8,12 @@ public enum EmbodimentTag: String, Sendable, Codable, CaseIterable {
     case oxeDroid = "oxe_droid"
     /// AgiBot Genie-1 humanoid with grippers.
     case agibotGenie1 = "agibot_genie1"
+    /// Franka arm; N1 only.
+    case franka
+    /// SO-100 arm; N1 only.
+    case so100
+    /// Panda arm on an Omron base in RoboCasa; N1 only.
+    case robocasaPandaOmron = "robocasa_panda_omron"
 
     /// Throws ``EmbodimentError/unknownTag(_:)``, which lists the known ones.
     public init(named name: String) throws {
@@ -15,13 +21,15 @@ public enum EmbodimentTag: String, Sendable, Codable, CaseIterable {
         self = tag
     }
 
-    /// Index of this robot's projector in N1.5 (`EMBODIMENT_TAG_MAPPING` of the reference, `gr00t/data/embodiment_tags.py`).
+    /// Index of this robot's projector (`EMBODIMENT_TAG_MAPPING` of the reference, `gr00t/data/embodiment_tags.py`). A model knows
+    /// the robots of its own family only; some indices have other robots in N1 than in N1.5.
     public var projectorIndex: Int {
         switch self {
         case .newEmbodiment: 31
         case .gr1: 24
-        case .oxeDroid: 17
-        case .agibotGenie1: 26
+        case .oxeDroid, .franka: 17
+        case .agibotGenie1, .so100: 26
+        case .robocasaPandaOmron: 13
         }
     }
 }

@@ -45,7 +45,7 @@ public struct ModelCheckpoint: Sendable {
 
     public var config: GR00TConfig { get throws { try GR00TConfig(base.appending(path: "config.json")) } }
 
-    public var eagle: EagleConfig { get throws { try EagleConfig(directory: base) } }
+    public var eagle: EagleConfig { get throws { try EagleConfig(directory: base, config.family) } }
 
     /// The weights, an adapter merged into them. Throws ``CheckpointError`` and ``CheckpointProblems``.
     /// - Parameter prefetch: asks the kernel to read all files ahead in the background.

@@ -13,7 +13,7 @@ import Transforms
 /// observation → transforms → backbone → Euler steps from noise → inverse transforms → actions. A policy belongs to one thread
 /// at a time; ``PolicyRunner`` gives it one.
 public final class Gr00tPolicy {
-    public let model: GR00TN15
+    public let model: GR00TModel
     public let pipeline: TransformPipeline
     public let denoisingSteps: Int
     private var nextSeed: UInt64
@@ -27,18 +27,19 @@ public final class Gr00tPolicy {
         let metadata = try metadata ?? MetadataFile.read(checkpoint: directory, embodimentTag: options.embodimentTag)
         let checkpoint = try ModelCheckpoint(directory)
         let (configured, eagle) = (try checkpoint.config, try checkpoint.eagle)
+        try configured.family.check(options.embodimentTag)
         let horizon = options.dataConfig.modality.action.deltaIndices.count
         let tokenizer = try TokenizerLocator(
             chosen: options.tokenizer, checkpoint: checkpoint.base, hubCache: options.hubCache
         ).load(vocabularySize: eagle.text.vocabSize, imageTokenIndex: eagle.imageTokenIndex)
         let pipeline = try options.dataConfig.pipeline(
-            metadata: metadata, processor: EagleProcessor(tokenizer: tokenizer, tokensPerTile: eagle.tokensPerTile),
+            metadata: metadata, processor: EagleProcessor(tokenizer, for: configured, eagle),
             embodiment: options.embodimentTag, maxStateDim: configured.actionHead.maxStateDim,
             maxActionDim: configured.actionDim, actionHorizon: horizon, instructionForm: options.instructionForm,
-            tiles: DynamicTiles(tileSize: eagle.forceImageSize, maximumTiles: eagle.maxDynamicTiles))
+            tiles: DynamicTiles(for: configured, eagle))
         try Gr00tPolicy.check(options.denoisingSteps ?? 1)
         try self.init(
-            GR00TN15(
+            GR00TModel(
                 loading: directory, precision: options.precision, actionHorizon: horizon, guidable: options.isGuidable),
             pipeline: pipeline,
             denoisingSteps: options.denoisingSteps, seed: options.seed)
@@ -51,7 +52,7 @@ public final class Gr00tPolicy {
     ///   - seed: the same seed gives the same noise for the same sequence of calls.
     /// - Throws: ``PolicyError/badDenoisingSteps(_:)``.
     public init(
-        _ model: GR00TN15, pipeline: TransformPipeline, denoisingSteps: Int? = nil, seed: UInt64 = 0
+        _ model: GR00TModel, pipeline: TransformPipeline, denoisingSteps: Int? = nil, seed: UInt64 = 0
     ) throws {
         let steps = denoisingSteps ?? model.config.actionHead.numInferenceTimesteps
         try Gr00tPolicy.check(steps)
@@ -65,7 +66,7 @@ public final class Gr00tPolicy {
         guard (1...1000).contains(denoisingSteps) else { throw PolicyError.badDenoisingSteps(denoisingSteps) }
     }
 
-    /// Makes later calls faster, after the first answer is out; see ``GR00TN15/settle()``.
+    /// Makes later calls faster, after the first answer is out; see ``GR00TModel/settle()``.
     public func settle() { model.settle() }
 
     /// Draws the noise of later calls as a new policy with this seed would.

@@ -16,7 +16,7 @@ public struct PolicyOptions: Sendable {
     public var hubCache: URL?
     /// The same seed gives the same noise for the same sequence of calls.
     public var seed: UInt64
-    /// Whether chunks can be guided through the denoiser; see ``GR00TN15/isGuidable``.
+    /// Whether chunks can be guided through the denoiser; see ``GR00TModel/isGuidable``.
     public var isGuidable: Bool
     /// How the instruction stands in the prompt; the reference's policy writes it as a Python list.
     public var instructionForm: InstructionForm

@@ -20,6 +20,16 @@ public enum ChatTemplate: Sendable {
     ///
     /// `<image 1>` is plain text; more images follow with no newline between; the last line ends in a newline.
     case eagle2_5
+    /// Eagle 2 (GR00T N1), from the reference's processor: an image and the text after it are on lines of their own, and images are
+    /// numbered only where there are several.
+    ///
+    ///     <|im_start|>system
+    ///     You are a helpful assistant.<|im_end|>
+    ///     <|im_start|>user
+    ///     <img><IMG_CONTEXT>…</img>
+    ///     INSTRUCTION<|im_end|>
+    ///     <|im_start|>assistant
+    case eagle2
 
     public static let imageStart = "<img>"
     public static let imageEnd = "</img>"
@@ -35,25 +45,27 @@ public enum ChatTemplate: Sendable {
     /// The parts of a prompt.
     /// - Parameter imageTokens: for each image, the number of its image tokens.
     public func parts(instruction: String, imageTokens: [Int]) -> [PromptPart] {
-        switch self {
-        case .eagle2_5:
-            var parts: [PromptPart] = [
-                .token(Self.messageStart), .text("system\nYou are a helpful assistant."), .token(Self.messageEnd),
-                .text("\n"), .token(Self.messageStart),
-            ]
-            var text = "user\n"
-            for (index, count) in imageTokens.enumerated() {
-                text += "<image \(index + 1)>"
-                parts += [
-                    .text(text), .token(Self.imageStart), .imageContext(count: count), .token(Self.imageEnd),
-                ]
-                text = ""
-            }
-            // Without an image the instruction continues the line's text: they are split into pieces together.
-            return parts + [
-                .text(text + instruction), .token(Self.messageEnd), .text("\n"), .token(Self.messageStart),
-                .text("assistant\n"),
-            ]
+        var parts: [PromptPart] = [
+            .token(Self.messageStart), .text("system\nYou are a helpful assistant."), .token(Self.messageEnd),
+            .text("\n"), .token(Self.messageStart),
+        ]
+        // What stands between two tokens is split into pieces together.
+        var text = "user\n"
+        for (index, count) in imageTokens.enumerated() {
+            text += name(ofImage: index, of: imageTokens.count)
+            parts += [.text(text), .token(Self.imageStart), .imageContext(count: count), .token(Self.imageEnd)]
+            text = afterImage
         }
+        return parts + [
+            .text(text + instruction), .token(Self.messageEnd), .text("\n"), .token(Self.messageStart),
+            .text("assistant\n"),
+        ]
     }
+
+    /// Plain text before an image.
+    private func name(ofImage index: Int, of count: Int) -> String {
+        self == .eagle2 && count == 1 ? "" : "<image \(index + 1)>"
+    }
+
+    private var afterImage: String { self == .eagle2 ? "\n" : "" }
 }

@@ -20,7 +20,7 @@ public struct PaddedBatch: Sendable, Equatable {
 public struct EagleProcessor: Sendable {
     public let tokenizer: ByteLevelBPETokenizer
     public let template: ChatTemplate
-    /// Image tokens per tile of 224 x 224 pixels: 256 in N1.5.
+    /// Image tokens per tile of 224 x 224 pixels: 256 in N1.5, 64 in N1.
     public let tokensPerTile: Int
     /// The id at the places of image features (`image_token_index`).
     public let imageTokenID: Int

@@ -46,7 +46,7 @@ public enum TokenizationError: Error, Equatable, CustomStringConvertible {
         case .invalidTileCount(let image, let tiles):
             "image \(image) has \(tiles) tiles: every image gives at least one"
         case .invalidTokensPerTile(let count):
-            "an image tile cannot have \(count) tokens: use the model's number, 256 in GR00T N1.5"
+            "an image tile cannot have \(count) tokens: use the model's number, 256 in GR00T N1.5 and 64 in N1"
         case .promptTooLong(let tokens, let limit):
             "the prompt has \(tokens) tokens and the limit is \(limit): shorten the instruction or use fewer image tiles"
         }

@@ -3,7 +3,7 @@ import Foundation
 /// Finds the tokenizer that belongs to a model. GR00T's checkpoints come without one: the reference keeps it in its
 /// source tree, and LeRobot publishes it as a repository of its own on the hub.
 public struct TokenizerLocator: Sendable {
-    /// Hub repositories with Eagle's tokenizer, in order of preference.
+    /// Hub repositories with the tokenizer of N1.5's Eagle, in order of preference. N1's has to be named, or be in the checkpoint.
     public static let repositories = ["lerobot/eagle2hg-processor-groot-n1p5"]
 
     private let chosen: URL?
@@ -32,7 +32,7 @@ public struct TokenizerLocator: Sendable {
     /// The tokenizer, checked against the model that will read its ids.
     /// - Parameters:
     ///   - vocabularySize: `vocab_size` of the model's language part.
-    ///   - imageTokenIndex: `image_token_index` of the model's configuration, where it has one (N1.5).
+    ///   - imageTokenIndex: `image_token_index` of the model's configuration, where it is known.
     /// - Throws: ``TokenizationError``, also for a tokenizer of another model.
     public func load(vocabularySize: Int, imageTokenIndex: Int?) throws -> ByteLevelBPETokenizer {
         let tokenizer = try ByteLevelBPETokenizer(directory: directory())

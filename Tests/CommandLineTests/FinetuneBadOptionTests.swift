@@ -93,9 +93,13 @@ import Testing
             try FileManager.default.copyItem(at: bench.bench.checkpoint, to: base)
             let config = base.appending(path: "config.json")
             let text = try String(contentsOf: config, encoding: .utf8)
+            try Data(text.replacing("gr00t_n1_5", with: "gr00t_n1_7").utf8).write(to: config)
+            FinetuneBench.expectRefusal(
+                try bench.run(["--base-model-path": base.path]), ["model_type", "'gr00t_n1_7'", "'gr00t_n1'", "gr00t_n1_5"])
+            // N1's name over N1.5's backbone.
             try Data(text.replacing("gr00t_n1_5", with: "gr00t_n1").utf8).write(to: config)
             FinetuneBench.expectRefusal(
-                try bench.run(["--base-model-path": base.path]), ["model_type", "'gr00t_n1'", "gr00t_n1_5"])
+                try bench.run(["--base-model-path": base.path]), ["model_type", "gr00t_n1", "eagle_config.json"])
             try FileManager.default.removeItem(at: config)
             FinetuneBench.expectRefusal(try bench.run(["--base-model-path": base.path]), [config.path])
             #expect(bench.checkpoints.isEmpty)

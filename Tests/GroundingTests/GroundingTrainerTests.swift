@@ -55,7 +55,7 @@ import Torch
             #expect(mean(25..<30) < 0.7 * mean(0..<5) && mean(65..<70) < 0.9 * mean(30..<35))
             #expect(score.cellAccuracy.allSatisfy { (0...1).contains($0) } && score.medianPixels.allSatisfy { $0 < 48 })
             #expect(!score.isGoodEnough, "no one learns that in seconds")
-            let model = try GR00TN15(loading: directory, precision: .float32)
+            let model = try GR00TModel(loading: directory, precision: .float32)
             #expect(model.eagle == Self.eagle)
             #expect(try !RandomCheckpoint.wrote(ModelWeights(directory)))
         }

@@ -123,14 +123,14 @@ import Torch
 
 /// A nano model with random weights, and features in place of what its backbone would see.
 private struct NanoHead {
-    let model: GR00TN15
+    let model: GR00TModel
     let noise = Tensor.normal([2, 16, 32], seed: 9)
     private let context: ActionContext
     private let state = Tensor.normal([2, 1, 64], seed: 10)
 
     init(_ precision: Precision, guidable: Bool = false) throws {
         let preset = ModelPreset.nano
-        model = try GR00TN15(
+        model = try GR00TModel(
             preset.config, preset.eagle(vocabulary: 300, imageToken: 299),
             parameters: .random(seed: 4, precision: precision, inputGradients: guidable))
         let head = model.actionHead

@@ -11,7 +11,7 @@ import Torch
     @Test func textsDoNotSeeEachOther() throws {
         var eagle = ModelPreset.nano.eagle(vocabulary: 300, imageToken: 299)
         (eagle.forceImageSize, eagle.vision.imageSize) = (28, 28)
-        let model = try GR00TN15(ModelPreset.nano.config, eagle, parameters: .random(seed: 4))
+        let model = try GR00TModel(ModelPreset.nano.config, eagle, parameters: .random(seed: 4))
         let pixels = Tensor.normal([2, 3, 28, 28], seed: 5)
         let packed = PackedPrompts(shared: Self.lead.count, texts: 3, textLength: 4)
         let row = Self.lead + Self.texts.flatMap { $0 + Array(repeating: 0, count: 4 - $0.count) }

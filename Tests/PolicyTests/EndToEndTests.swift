@@ -21,7 +21,7 @@ import Transforms
 
     @Test func actionsOfARealFrameEqualTheReferences() throws {
         let file = try SafetensorsFile(Self.recording)
-        let model = try GR00TN15(loading: Self.checkpoint, precision: .float32)
+        let model = try GR00TModel(loading: Self.checkpoint, precision: .float32)
         let ids = try file.tensor("e2e.remapped_ids")
         let actions = try withNoGrad {
             let context = try model.encode(

@@ -60,8 +60,8 @@ import Transforms
             #expect(config.modality.byName == expected.modality, "\(config.name)")
             #expect(config == (try expected.dataConfig(name: config.name)), "\(config.name)")
         }
-        for tag in EmbodimentTag.allCases {
-            #expect(reference.embodiment_tag_mapping[tag.rawValue] == tag.projectorIndex)
+        for (tag, index) in reference.embodiment_tag_mapping {
+            #expect(EmbodimentTag(rawValue: tag)?.projectorIndex == index, "\(tag)")
         }
     }
 }

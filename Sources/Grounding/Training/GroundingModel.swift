@@ -4,7 +4,7 @@ import Torch
 
 /// A backbone that learns, with the heads that it learns by.
 struct GroundingModel {
-    let model: GR00TN15
+    let model: GR00TModel
     let heads: GroundingHeads
     private let headParameters: ParameterStore
 
@@ -20,7 +20,7 @@ struct GroundingModel {
         let plan = TrainingPlan(
             precision: .float32, frozenPrecision: .float32, tunes: { $0.hasPrefix("backbone.") },
             carriesGradients: { $0.hasPrefix("backbone") })
-        model = try GR00TN15(config, eagle, parameters: .random(seed: seed, training: plan))
+        model = try GR00TModel(config, eagle, parameters: .random(seed: seed, training: plan))
         headParameters = .random(
             seed: seed,
             training: TrainingPlan(

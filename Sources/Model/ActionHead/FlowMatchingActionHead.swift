@@ -1,7 +1,8 @@
 import NeuralNetwork
 import Torch
 
-/// GR00T N1.5's action head: flow matching (arXiv 2210.02747) with a DiT that reads the backbone's features.
+/// The action head: flow matching (arXiv 2210.02747) with a DiT that reads the backbone's features. In N1 it reads them as they are,
+/// and there are no future tokens.
 public struct FlowMatchingActionHead {
     let config: ActionHeadConfig
     private let vlln: LayerNorm?
@@ -9,7 +10,7 @@ public struct FlowMatchingActionHead {
     private let stateEncoder: CategorySpecificMLP
     private let actionEncoder: MultiEmbodimentActionEncoder
     private let actionDecoder: CategorySpecificMLP
-    private let futureTokens: Embedding
+    private let futureTokens: Embedding?
     private let positionEmbedding: Embedding?
     private let dit: DiT
 
@@ -20,8 +21,9 @@ public struct FlowMatchingActionHead {
             config, config.maxStateDim, config.inputEmbeddingDim, parameters["state_encoder"])
         actionEncoder = MultiEmbodimentActionEncoder(config, parameters["action_encoder"])
         actionDecoder = CategorySpecificMLP(config, config.hiddenSize, config.actionDim, parameters["action_decoder"])
-        futureTokens = Embedding(
-            config.numTargetVisionTokens, config.inputEmbeddingDim, parameters["future_tokens"])
+        futureTokens =
+            config.numTargetVisionTokens > 0
+            ? Embedding(config.numTargetVisionTokens, config.inputEmbeddingDim, parameters["future_tokens"]) : nil
         vlln =
             config.useVlln ? LayerNorm(config.backboneEmbeddingDim, epsilon: 1e-5, parameters["vlln"]) : nil
         vlSelfAttention = config.vlSelfAttention.flatMap {
@@ -107,8 +109,9 @@ public struct FlowMatchingActionHead {
         let encoded = traced(
             "action_encoder", projector.actionEncoder(actions, step.bucket.expand([batch])), from: actions)
         let positions = positionEmbedding.map { $0.rows(encoded.size(1)) }
-        let future = futureTokens.rows().unsqueeze(dim: 0).expand([batch, -1, -1])
-        let tokens = Tensor.cat([stateToken, future, positions.map { encoded + $0 } ?? encoded], dim: 1)
+        let future = futureTokens.map { $0.rows().unsqueeze(dim: 0).expand([batch, -1, -1]) }
+        let tokens = Tensor.cat(
+            [stateToken, future, positions.map { encoded + $0 } ?? encoded].compactMap(\.self), dim: 1)
         return projector.actionDecoder(dit(tokens, context.keysAndValues, step.modulations))
     }
 }

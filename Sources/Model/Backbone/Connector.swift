@@ -1,8 +1,8 @@
 import NeuralNetwork
 import Torch
 
-/// Eagle's `mlp1`: from the vision tower's width to the language model's. N1.5 has one linear layer on 256 tokens per tile;
-/// with pixel shuffle 2 x 2 tokens become one first, and with two layers there is a LayerNorm and a GELU.
+/// Eagle's `mlp1`: from the vision tower's width to the language model's. N1.5 has one linear layer on 256 tokens per tile.
+/// In N1 2 x 2 tokens become one first (pixel shuffle), which leaves 64, and there are a LayerNorm and two layers with a GELU.
 struct Connector {
     private let norm: LayerNorm?
     private let first: Linear

@@ -17,24 +17,27 @@ public struct VisionLanguageInput {
     }
 }
 
-/// GR00T N1.5's vision-language model, Eagle 2.5: SigLIP2 sees, a connector translates, Qwen3's lower layers read both.
+/// The vision-language model, Eagle 2 in N1 and Eagle 2.5 in N1.5: SigLIP2 sees, a connector translates, the language model's
+/// lower layers read both. N1 projects what comes out to the DiT's width.
 public struct EagleBackbone {
     private let vision: SigLIP2
     private let connector: Connector
-    private let language: Qwen3
+    private let language: LanguageModel
     private let projection: Linear?
     private let imageToken: Int
     private let paddedQueries: PaddedQueries
 
     init(
-        _ config: BackboneConfig, _ eagle: EagleConfig, _ paddedQueries: PaddedQueries, _ parameters: ParameterScope
+        _ config: GR00TConfig, _ eagle: EagleConfig, _ paddedQueries: PaddedQueries, _ parameters: ParameterStore
     ) throws {
-        let model = parameters["eagle_model"]
-        vision = SigLIP2(eagle.vision, selectLayer: eagle.selectLayer, model["vision_model"]["vision_model"])
+        let model = parameters[config.family.eagleKey]
+        vision = SigLIP2(
+            eagle.vision, selectLayer: eagle.selectLayer, hasPoolingHead: !eagle.isEagle2,
+            model["vision_model"]["vision_model"])
         connector = try Connector(eagle, model["mlp1"])
-        language = Qwen3(eagle.text, keptLayers: config.selectLayer, model["language_model"])
-        projection = config.projectToDim.map {
-            Linear(eagle.text.hiddenSize, $0, parameters["eagle_linear"])
+        language = LanguageModel(eagle.text, keptLayers: config.backbone.selectLayer, model["language_model"])
+        projection = config.backbone.projectToDim.map {
+            Linear(eagle.text.hiddenSize, $0, parameters[config.family.projectionKey])
         }
         imageToken = eagle.imageTokenIndex
         self.paddedQueries = paddedQueries
@@ -63,7 +66,9 @@ public struct EagleBackbone {
         projected(language(embed(ids, images), CausalMask(packed, watch: watch), positions: packed.positions))
     }
 
-    private func projected(_ features: Tensor) -> Tensor { projection.map { $0(features) } ?? features }
+    private func projected(_ features: Tensor) -> Tensor {
+        projection.map { traced("backbone.linear", $0(features), from: features) } ?? features
+    }
 
     /// Word embeddings, with the image features in the places of the image tokens, [B, T, width].
     private func embed(_ ids: Tensor, _ images: Tensor) -> Tensor {

@@ -1,5 +1,5 @@
 /// `action_head_cfg`: the flow-matching head (`gr00t/model/action_head/flow_matching_action_head.py`).
-public struct ActionHeadConfig: Sendable, Equatable, Codable {
+public struct ActionHeadConfig: Sendable, Equatable, Encodable {
     public var actionDim: Int
     public var actionHorizon: Int
     public var addPosEmbed: Bool
@@ -21,12 +21,12 @@ public struct ActionHeadConfig: Sendable, Equatable, Codable {
     public var noiseS: Double
     /// Euler steps from noise to actions.
     public var numInferenceTimesteps: Int
-    /// Future tokens between the state and the actions (FLARE's, arXiv 2505.15659).
+    /// Future tokens between the state and the actions (FLARE's, arXiv 2505.15659); N1 has none.
     public var numTargetVisionTokens: Int
     public var numTimestepBuckets: Int
     public var tuneDiffusionModel: Bool
     public var tuneProjector: Bool
-    /// Whether the features pass a LayerNorm and ``vlSelfAttention`` first.
+    /// Whether the features pass a LayerNorm and ``vlSelfAttention`` first; not in N1.
     public var useVlln: Bool
     public var diffusionModel: TransformerConfig
     public var vlSelfAttention: TransformerConfig?
@@ -43,7 +43,7 @@ public struct ActionHeadConfig: Sendable, Equatable, Codable {
     public init(
         actionDim: Int, actionHorizon: Int, maxStateDim: Int, backboneEmbeddingDim: Int, hiddenSize: Int,
         inputEmbeddingDim: Int, numTargetVisionTokens: Int, maxSeqLen: Int, diffusionModel: TransformerConfig,
-        vlSelfAttention: TransformerConfig
+        vlSelfAttention: TransformerConfig?
     ) {
         self.actionDim = actionDim
         self.actionHorizon = actionHorizon
@@ -64,17 +64,28 @@ public struct ActionHeadConfig: Sendable, Equatable, Codable {
         numTimestepBuckets = 1000
         tuneDiffusionModel = true
         tuneProjector = true
-        useVlln = true
+        useVlln = vlSelfAttention != nil
         self.diffusionModel = diffusionModel
         self.vlSelfAttention = vlSelfAttention
     }
 
-    public init(from decoder: any Decoder) throws {
+    init(from decoder: any Decoder, _ family: ModelFamily) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
+        diffusionModel = try values.decode(TransformerConfig.self, forKey: .diffusionModel)
+        switch family {
+        case .n1:
+            backboneEmbeddingDim = diffusionModel.crossAttentionDim ?? diffusionModel.width
+            numTargetVisionTokens = 0
+            useVlln = false
+        case .n15:
+            backboneEmbeddingDim = try values.decode(.backboneEmbeddingDim, default: 1536)
+            numTargetVisionTokens = try values.decode(.numTargetVisionTokens, default: 32)
+            useVlln = try values.decode(.useVlln, default: true)
+            vlSelfAttention = try values.decodeIfPresent(TransformerConfig.self, forKey: .vlSelfAttention)
+        }
         actionDim = try values.decode(Int.self, forKey: .actionDim)
         actionHorizon = try values.decode(Int.self, forKey: .actionHorizon)
         addPosEmbed = try values.decode(.addPosEmbed, default: true)
-        backboneEmbeddingDim = try values.decode(.backboneEmbeddingDim, default: 1536)
         hiddenSize = try values.decode(.hiddenSize, default: 1024)
         inputEmbeddingDim = try values.decode(.inputEmbeddingDim, default: 1536)
         maxActionDim = try values.decode(.maxActionDim, default: actionDim)
@@ -86,13 +97,9 @@ public struct ActionHeadConfig: Sendable, Equatable, Codable {
         noiseBetaBeta = try values.decode(.noiseBetaBeta, default: 1.0)
         noiseS = try values.decode(.noiseS, default: 0.999)
         numInferenceTimesteps = try values.decode(.numInferenceTimesteps, default: 4)
-        numTargetVisionTokens = try values.decode(.numTargetVisionTokens, default: 32)
         numTimestepBuckets = try values.decode(.numTimestepBuckets, default: 1000)
         tuneDiffusionModel = try values.decode(.tuneDiffusionModel, default: true)
         tuneProjector = try values.decode(.tuneProjector, default: true)
-        useVlln = try values.decode(.useVlln, default: true)
-        diffusionModel = try values.decode(TransformerConfig.self, forKey: .diffusionModel)
-        vlSelfAttention = try values.decodeIfPresent(TransformerConfig.self, forKey: .vlSelfAttention)
     }
 }
 

@@ -10,6 +10,14 @@ extension KeyedDecodingContainer {
     func decode<Value: Decodable>(_ key: Key, whereAbsent fallback: Value) throws -> Value? {
         contains(key) ? try decodeIfPresent(Value.self, forKey: key) : fallback
     }
+
+    /// What `key` stands for, to be read by someone who has to know more than a decoder tells.
+    func decoder(of key: Key) throws -> any Decoder {
+        guard contains(key) else {
+            throw DecodingError.keyNotFound(key, .init(codingPath: codingPath, debugDescription: ""))
+        }
+        return try superDecoder(forKey: key)
+    }
 }
 
 /// A value whose absence means something else than null to the reference, so null is written.
@@ -44,19 +52,27 @@ enum ConfigFile {
         }
     }
 
-    static func json(_ config: some Encodable) throws -> Data {
+    /// - Parameters:
+    ///   - foreign: keys that are left out, as `object.key`.
+    ///   - original: a file whose keys are kept where the configuration does not know them.
+    static func json(
+        _ config: some Encodable, without foreign: Set<String> = [], keepingUnknownOf original: Data? = nil
+    ) throws -> Data {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(config)
+        let all = try encoder.encode(config)
+        if foreign.isEmpty, original == nil { return all }
+        var object = try without(foreign, JSONSerialization.jsonObject(with: all), path: "")
+        if let original, let old = try? JSONSerialization.jsonObject(with: original) { object = merged(object, over: old) }
+        return try JSONSerialization.data(
+            withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
     }
 
-    /// As ``json(_:)``, with the keys of `original` that the configuration does not know.
-    static func json(_ config: some Encodable, keepingUnknownOf original: Data) throws -> Data {
-        let known = try JSONSerialization.jsonObject(with: json(config))
-        guard let old = try? JSONSerialization.jsonObject(with: original) else { return try json(config) }
-        return try JSONSerialization.data(
-            withJSONObject: merged(known, over: old), options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+    private static func without(_ keys: Set<String>, _ object: Any, path: String) -> Any {
+        guard let object = object as? [String: Any] else { return object }
+        let kept = object.filter { !keys.contains(path + $0.key) }
+        return Dictionary(uniqueKeysWithValues: kept.map { ($0, without(keys, $1, path: path + $0 + ".")) })
     }
 
     private static func merged(_ new: Any, over old: Any) -> Any {

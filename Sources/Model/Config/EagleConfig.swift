@@ -1,11 +1,12 @@
 import Foundation
 
-/// The vision-language model Eagle 2.5: a SigLIP2 vision tower, a connector, and a Qwen3 language model.
+/// A vision-language model of Eagle: a SigLIP2 vision tower, a connector, and a language model. N1 has Eagle 2, N1.5 has Eagle 2.5.
 ///
-/// The published N1.5 checkpoints don't carry it (in the reference it is a file of the code), so ``eagle25`` is the default,
-/// and an `eagle_config.json` beside `config.json` overrides it.
+/// Published checkpoints don't carry it (in the reference it is a file of the code), so ``eagle2`` and ``eagle25`` are built in,
+/// and an `eagle_config.json` beside `config.json` overrides them.
 public struct EagleConfig: Sendable, Equatable, Codable {
-    /// The token that is replaced by an image feature.
+    /// The token that is replaced by an image feature. Eagle 2's own file leaves it to the tokenizer; then it is that of the
+    /// published one.
     public var imageTokenIndex: Int
     /// Side of a tile in pixels.
     public var forceImageSize: Int
@@ -21,7 +22,10 @@ public struct EagleConfig: Sendable, Equatable, Codable {
     public var vision: VisionConfig
     public var text: TextConfig
     /// Hugging Face's name of the architecture.
-    public var modelType = "eagle_2_5_vl"
+    public var modelType: String
+
+    private static let eagle2Type = "eagle_chat"
+    private static let eagle25Type = "eagle_2_5_vl"
 
     enum CodingKeys: String, CodingKey {
         case modelType, imageTokenIndex, forceImageSize, selectLayer, downsampleRatio, usePixelShuffle,
@@ -31,7 +35,15 @@ public struct EagleConfig: Sendable, Equatable, Codable {
         case text = "textConfig"
     }
 
+    /// Eagle 2's name of what Eagle 2.5 calls `text_config`.
+    private enum Eagle2Keys: CodingKey { case llmConfig }
+
+    /// Whether it is Eagle 2; else it is Eagle 2.5.
+    public var isEagle2: Bool { modelType == EagleConfig.eagle2Type }
+
+    /// Eagle 2.5.
     public init(imageTokenIndex: Int, imageSize: Int, vision: VisionConfig, text: TextConfig) {
+        modelType = EagleConfig.eagle25Type
         self.imageTokenIndex = imageTokenIndex
         forceImageSize = imageSize
         selectLayer = -1
@@ -45,28 +57,46 @@ public struct EagleConfig: Sendable, Equatable, Codable {
         self.text = text
     }
 
+    /// Eagle 2: the connector has two layers after a pixel shuffle.
+    public init(eagle2 imageTokenIndex: Int, imageSize: Int, vision: VisionConfig, text: TextConfig) {
+        self.init(imageTokenIndex: imageTokenIndex, imageSize: imageSize, vision: vision, text: text)
+        modelType = EagleConfig.eagle2Type
+        usePixelShuffle = true
+        mlpConnectorLayers = 2
+        maxDynamicTiles = 1
+    }
+
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
-        imageTokenIndex = try values.decode(Int.self, forKey: .imageTokenIndex)
+        let type = try values.decode(.modelType, default: EagleConfig.eagle25Type)
+        let isEagle2 = type == EagleConfig.eagle2Type
+        modelType = type
         vision = try values.decode(VisionConfig.self, forKey: .vision)
-        text = try values.decode(TextConfig.self, forKey: .text)
+        let own = isEagle2 ? try decoder.container(keyedBy: Eagle2Keys.self) : nil
+        text =
+            try own?.decodeIfPresent(TextConfig.self, forKey: .llmConfig)
+            ?? values.decode(TextConfig.self, forKey: .text)
+        imageTokenIndex =
+            isEagle2
+            ? try values.decode(.imageTokenIndex, default: EagleConfig.eagle2.imageTokenIndex)
+            : try values.decode(Int.self, forKey: .imageTokenIndex)
         forceImageSize = try values.decode(.forceImageSize, default: vision.imageSize)
         selectLayer = try values.decode(.selectLayer, default: -1)
         downsampleRatio = try values.decode(.downsampleRatio, default: 0.5)
-        usePixelShuffle = try values.decode(.usePixelShuffle, default: false)
-        mlpConnectorLayers = try values.decode(.mlpConnectorLayers, default: 1)
+        usePixelShuffle = try values.decode(.usePixelShuffle, default: isEagle2)
+        mlpConnectorLayers = try values.decode(.mlpConnectorLayers, default: isEagle2 ? 2 : 1)
         minDynamicTiles = try values.decode(.minDynamicTiles, default: 1)
-        maxDynamicTiles = try values.decode(.maxDynamicTiles, default: 12)
+        // N1's processor has a limit of its own.
+        maxDynamicTiles = try values.decode(.maxDynamicTiles, default: isEagle2 ? 1 : 12)
         useThumbnail = try values.decode(.useThumbnail, default: true)
-        modelType = try values.decode(.modelType, default: "eagle_2_5_vl")
     }
 
-    /// `eagle_config.json` in `directory`, else ``eagle25``.
-    public init(directory: URL) throws {
+    /// `eagle_config.json` in `directory`, else the family's own.
+    public init(directory: URL, _ family: ModelFamily) throws {
         let file = directory.appending(path: "eagle_config.json")
         self =
             FileManager.default.fileExists(atPath: file.path)
-            ? try ConfigFile.read(EagleConfig.self, file) : .eagle25
+            ? try ConfigFile.read(EagleConfig.self, file) : family.eagle
     }
 
     public func json() throws -> Data { try ConfigFile.json(self) }
@@ -78,100 +108,16 @@ public struct EagleConfig: Sendable, Equatable, Codable {
         return kept * kept
     }
 
+    /// Eagle 2 of the published N1 checkpoints: SigLIP2-400M and SmolLM2-1.7B.
+    public static let eagle2 = EagleConfig(
+        eagle2: 49_154, imageSize: 224, vision: .siglip2,
+        text: TextConfig(
+            llama: 2048, intermediateSize: 8192, numHiddenLayers: 24, numAttentionHeads: 32, vocabSize: 49_164))
+
     /// Eagle 2.5 of the published N1.5 checkpoints: SigLIP2-400M and Qwen3-1.7B.
     public static let eagle25 = EagleConfig(
-        imageTokenIndex: 151_669, imageSize: 224,
-        vision: VisionConfig(
-            hiddenSize: 1152, intermediateSize: 4304, numHiddenLayers: 27, numAttentionHeads: 16, patchSize: 14,
-            imageSize: 224),
+        imageTokenIndex: 151_669, imageSize: 224, vision: .siglip2,
         text: TextConfig(
             hiddenSize: 2048, intermediateSize: 6144, numHiddenLayers: 28, numAttentionHeads: 16,
             numKeyValueHeads: 8, headDim: 128, vocabSize: 151_680))
-}
-
-/// SigLIP2's vision tower.
-public struct VisionConfig: Sendable, Equatable, Codable {
-    public var hiddenSize: Int
-    public var intermediateSize: Int
-    public var numHiddenLayers: Int
-    public var numAttentionHeads: Int
-    public var patchSize: Int
-    public var imageSize: Int
-    public var layerNormEps: Double
-    public var modelType = "siglip_vision_model"
-
-    public init(
-        hiddenSize: Int, intermediateSize: Int, numHiddenLayers: Int, numAttentionHeads: Int, patchSize: Int,
-        imageSize: Int
-    ) {
-        self.hiddenSize = hiddenSize
-        self.intermediateSize = intermediateSize
-        self.numHiddenLayers = numHiddenLayers
-        self.numAttentionHeads = numAttentionHeads
-        self.patchSize = patchSize
-        self.imageSize = imageSize
-        layerNormEps = 1e-6
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        hiddenSize = try values.decode(Int.self, forKey: .hiddenSize)
-        intermediateSize = try values.decode(Int.self, forKey: .intermediateSize)
-        numHiddenLayers = try values.decode(Int.self, forKey: .numHiddenLayers)
-        numAttentionHeads = try values.decode(Int.self, forKey: .numAttentionHeads)
-        patchSize = try values.decode(.patchSize, default: 14)
-        imageSize = try values.decode(.imageSize, default: 224)
-        layerNormEps = try values.decode(.layerNormEps, default: 1e-6)
-        modelType = try values.decode(.modelType, default: "siglip_vision_model")
-    }
-}
-
-/// Qwen3.
-public struct TextConfig: Sendable, Equatable, Codable {
-    public var hiddenSize: Int
-    public var intermediateSize: Int
-    public var numHiddenLayers: Int
-    public var numAttentionHeads: Int
-    public var numKeyValueHeads: Int
-    public var headDim: Int
-    public var vocabSize: Int
-    public var rmsNormEps: Double
-    public var ropeTheta: Double
-    public var attentionBias: Bool
-    public var modelType = "qwen3"
-    public var architectures = ["Qwen3ForCausalLM"]
-    public var tieWordEmbeddings = true
-
-    public init(
-        hiddenSize: Int, intermediateSize: Int, numHiddenLayers: Int, numAttentionHeads: Int, numKeyValueHeads: Int,
-        headDim: Int, vocabSize: Int
-    ) {
-        self.hiddenSize = hiddenSize
-        self.intermediateSize = intermediateSize
-        self.numHiddenLayers = numHiddenLayers
-        self.numAttentionHeads = numAttentionHeads
-        self.numKeyValueHeads = numKeyValueHeads
-        self.headDim = headDim
-        self.vocabSize = vocabSize
-        rmsNormEps = 1e-6
-        ropeTheta = 1_000_000
-        attentionBias = false
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        hiddenSize = try values.decode(Int.self, forKey: .hiddenSize)
-        intermediateSize = try values.decode(Int.self, forKey: .intermediateSize)
-        numHiddenLayers = try values.decode(Int.self, forKey: .numHiddenLayers)
-        numAttentionHeads = try values.decode(Int.self, forKey: .numAttentionHeads)
-        numKeyValueHeads = try values.decode(.numKeyValueHeads, default: numAttentionHeads)
-        headDim = try values.decode(.headDim, default: 128)
-        vocabSize = try values.decode(Int.self, forKey: .vocabSize)
-        rmsNormEps = try values.decode(.rmsNormEps, default: 1e-6)
-        ropeTheta = try values.decode(.ropeTheta, default: 1_000_000)
-        attentionBias = try values.decode(.attentionBias, default: false)
-        modelType = try values.decode(.modelType, default: "qwen3")
-        architectures = try values.decode(.architectures, default: ["Qwen3ForCausalLM"])
-        tieWordEmbeddings = try values.decode(.tieWordEmbeddings, default: true)
-    }
 }

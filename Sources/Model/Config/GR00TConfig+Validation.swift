@@ -1,6 +1,11 @@
 extension GR00TConfig {
     /// Throws ``ModelError`` for values that no model can be built from, by the name of their key.
     func validate(with eagle: EagleConfig) throws {
+        guard (family == .n1) == eagle.isEagle2 else {
+            throw ModelError.invalid(
+                key: "model_type",
+                reason: "is \(family.rawValue), but eagle_config.json is of '\(eagle.modelType)', another family's backbone")
+        }
         try eagle.validate()
         let kept = backbone.selectLayer
         guard (1...eagle.text.numHiddenLayers).contains(kept) else {
@@ -11,6 +16,7 @@ extension GR00TConfig {
         guard !backbone.reprojectVision else {
             throw ModelError.unsupported(key: "backbone_cfg.reproject_vision", value: "true", supported: "false")
         }
+        if family == .n1 { try backbone.validateN1(with: eagle) }
         let features = backbone.projectToDim ?? eagle.text.hiddenSize
         try actionHead.validate(features: features)
         guard actionHorizon == actionHead.actionHorizon, actionDim == actionHead.actionDim else {
@@ -23,15 +29,39 @@ extension GR00TConfig {
     }
 }
 
+extension BackboneConfig {
+    fileprivate func validateN1(with eagle: EagleConfig) throws {
+        if projectToDim != nil {
+            try requireEqual(
+                "backbone_cfg.projector_dim", projectorDim ?? -1, eagle.text.hiddenSize, "the language model's width")
+        }
+        if let scale = scaleImageResolution, scale != 1 {
+            throw ModelError.unsupported(
+                key: "backbone_cfg.scale_image_resolution", value: "\(scale)", supported: "1")
+        }
+        guard let processor = processorCfg else { return }
+        try requirePositive([("backbone_cfg.processor_cfg.max_input_tiles", processor.maxInputTiles)])
+        try requireEqual(
+            "backbone_cfg.processor_cfg.model_spec.num_image_token", processor.modelSpec.numImageToken,
+            eagle.tokensPerTile, "what the vision tower makes of a tile")
+        guard processor.modelSpec.template == "qwen2-chat" else {
+            throw ModelError.unsupported(
+                key: "backbone_cfg.processor_cfg.model_spec.template", value: "'\(processor.modelSpec.template)'",
+                supported: "'qwen2-chat'")
+        }
+    }
+}
+
 extension EagleConfig {
     fileprivate func validate() throws {
         guard vision.modelType == "siglip_vision_model" else {
             throw ModelError.unsupported(
                 key: "vision_config.model_type", value: "'\(vision.modelType)'", supported: "'siglip_vision_model'")
         }
-        guard text.architectures.first == "Qwen3ForCausalLM" else {
+        let expected = isEagle2 ? TextConfig.llama : TextConfig.qwen3
+        guard text.architectures.first == expected else {
             throw ModelError.unsupported(
-                key: "text_config.architectures", value: "\(text.architectures)", supported: "[\"Qwen3ForCausalLM\"]")
+                key: "text_config.architectures", value: "\(text.architectures)", supported: "[\"\(expected)\"]")
         }
         try requirePositive([
             ("vision_config.hidden_size", vision.hiddenSize), ("vision_config.patch_size", vision.patchSize),
@@ -59,6 +89,11 @@ extension EagleConfig {
         guard downsampleRatio > 0, downsampleRatio <= 1, [1, 2, 4].contains(1 / downsampleRatio) else {
             throw ModelError.unsupported(
                 key: "downsample_ratio", value: "\(downsampleRatio)", supported: "1, 0.5 and 0.25")
+        }
+        if usePixelShuffle {
+            try requireMultiple(
+                "vision_config.image_size", vision.imageSize / vision.patchSize, of: Int(1 / downsampleRatio),
+                "1 / downsample_ratio, in patches")
         }
         guard (-vision.numHiddenLayers - 1...vision.numHiddenLayers).contains(selectLayer) else {
             throw ModelError.invalid(

@@ -6,6 +6,7 @@ public enum ModelError: Error, CustomStringConvertible {
     case badInput(String)
     case invalidWeight(key: String, reason: String)
     case notGuidable(precision: String)
+    case unknownEmbodiment(tag: String, family: String, known: [String])
 
     public var description: String {
         switch self {
@@ -18,6 +19,8 @@ public enum ModelError: Error, CustomStringConvertible {
         case .notGuidable(let precision):
             "the model was loaded in precision \(precision) without what guidance through the denoiser needs: load it as "
                 + "guidable, or in bfloat16, or guide without the Jacobian"
+        case .unknownEmbodiment(let tag, let family, let known):
+            "embodiment tag '\(tag)': \(family) has no projector of that name; use one of \(known.joined(separator: ", "))"
         }
     }
 }

@@ -20,7 +20,7 @@ public struct CheckpointConversion {
         self.dtype = dtype
         var config = try source.config
         let declared = ParameterStore.declaring()
-        _ = try GR00TN15(config, source.eagle, parameters: declared)
+        _ = try GR00TModel(config, source.eagle, parameters: declared)
         let weights = try source.weights()
         try declared.check(weights)
         if let dtype { config.torchDtype = "\(dtype)" }

@@ -17,7 +17,7 @@ package struct DeclaredCheckpoint {
     /// - Throws: ``ModelError`` for a configuration that is not supported.
     package init(_ config: GR00TConfig, _ eagle: EagleConfig, dtype: DType) throws {
         let store = ParameterStore.declaring()
-        _ = try GR00TN15(config, eagle, parameters: store)
+        _ = try GR00TModel(config, eagle, parameters: store)
         let declared = store.declarations.filter { !$0.isOptional }
         self.config = config
         self.eagle = eagle
@@ -53,7 +53,7 @@ package struct DeclaredCheckpoint {
         }
         try config.json().write(to: directory.appending(path: "config.json"), options: .atomic)
         // Published checkpoints don't have this file; it is for a backbone that is not theirs.
-        if eagle != .eagle25 {
+        if eagle != config.family.eagle {
             try eagle.json().write(to: directory.appending(path: "eagle_config.json"), options: .atomic)
         }
     }

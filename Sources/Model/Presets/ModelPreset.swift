@@ -4,8 +4,15 @@ public enum ModelPreset: String, Sendable, CaseIterable {
     case nano
     /// The nano preset with pictures of 96x96, 36 tokens each: what `gr00t sim pretrain` teaches.
     case nano96 = "nano-96"
+    /// The nano preset as N1 is built.
+    case nanoN1 = "nano-n1"
     /// The published N1.5: 2.4 billion parameters with all 32 projectors.
     case n15 = "n1.5-3b"
+    /// The published N1: 2.2 billion parameters with all 32 projectors.
+    case n1 = "n1-2b"
+
+    /// Whether its tokenizer is the one that the program makes.
+    public var isNano: Bool { self != .n15 && self != .n1 }
 
     public var config: GR00TConfig {
         switch self {
@@ -23,6 +30,18 @@ public enum ModelPreset: String, Sendable, CaseIterable {
                     numLayers: 16, numAttentionHeads: 32, attentionHeadDim: 48, crossAttentionDim: 2048,
                     outputDim: 1024, interleaveSelfAttention: true, normType: "ada_norm"),
                 vlSelfAttention: TransformerConfig(numLayers: 4, numAttentionHeads: 32, attentionHeadDim: 64))
+        case .nanoN1:
+            ModelPreset.n1Config(
+                features: 128, keptLayers: 3, hidden: 128, positions: 64,
+                dit: TransformerConfig(
+                    numLayers: 4, numAttentionHeads: 4, attentionHeadDim: 32, outputDim: 128,
+                    interleaveSelfAttention: true, normType: "ada_norm"))
+        case .n1:
+            ModelPreset.n1Config(
+                features: 2048, keptLayers: 12, hidden: 1024, positions: 1024,
+                dit: TransformerConfig(
+                    numLayers: 16, numAttentionHeads: 32, attentionHeadDim: 48, outputDim: 1024,
+                    interleaveSelfAttention: true, normType: "ada_norm"))
         }
     }
 
@@ -32,6 +51,15 @@ public enum ModelPreset: String, Sendable, CaseIterable {
     public func eagle(vocabulary: Int, imageToken: Int) -> EagleConfig {
         switch self {
         case .n15: .eagle25
+        case .n1: .eagle2
+        case .nanoN1:
+            EagleConfig(
+                eagle2: imageToken, imageSize: 224,
+                vision: VisionConfig(
+                    hiddenSize: 96, intermediateSize: 256, numHiddenLayers: 3, numAttentionHeads: 4, patchSize: 14,
+                    imageSize: 224),
+                text: TextConfig(
+                    llama: 128, intermediateSize: 384, numHiddenLayers: 4, numAttentionHeads: 4, vocabSize: vocabulary))
         case .nano96:
             EagleConfig(
                 imageTokenIndex: imageToken, imageSize: 96,
@@ -51,6 +79,19 @@ public enum ModelPreset: String, Sendable, CaseIterable {
                     hiddenSize: 128, intermediateSize: 384, numHiddenLayers: 4, numAttentionHeads: 4,
                     numKeyValueHeads: 2, headDim: 32, vocabSize: vocabulary))
         }
+    }
+
+    /// N1's: features of the language model's width, projected to the DiT's; no future tokens, nothing between the two.
+    private static func n1Config(
+        features: Int, keptLayers: Int, hidden: Int, positions: Int, dit: TransformerConfig
+    ) -> GR00TConfig {
+        GR00TConfig(
+            .n1, actionHorizon: 16, actionDim: 32, hiddenSize: dit.width,
+            backbone: BackboneConfig(n1: keptLayers, width: features, projectToDim: dit.width, imageTokens: 64),
+            actionHead: ActionHeadConfig(
+                actionDim: 32, actionHorizon: 16, maxStateDim: 64, backboneEmbeddingDim: dit.width, hiddenSize: hidden,
+                inputEmbeddingDim: dit.width, numTargetVisionTokens: 0, maxSeqLen: positions, diffusionModel: dit,
+                vlSelfAttention: nil))
     }
 
     private static func config(

@@ -19,16 +19,21 @@ public struct ModelCost: Sendable {
         let layer =
             4 * product(patches, see.hiddenSize, see.hiddenSize)
             + 2 * product(patches, see.hiddenSize, see.intermediateSize) + attention(patches, patches, see.hiddenSize)
+        // As many numbers, in fewer and wider tokens where they are shuffled.
+        let connector =
+            product(patches, see.hiddenSize, read.hiddenSize)
+            + Double(eagle.mlpConnectorLayers - 1) * product(eagle.tokensPerTile, read.hiddenSize, read.hiddenSize)
         vision =
             Double(tiles)
             * (product(patches, 3 * see.patchSize * see.patchSize, see.hiddenSize)
-                + Double(see.numHiddenLayers) * layer + product(patches, see.hiddenSize, read.hiddenSize))
+                + Double(see.numHiddenLayers) * layer + connector)
 
         let (queries, keys) = (read.numAttentionHeads * read.headDim, read.numKeyValueHeads * read.headDim)
         language =
             Double(config.backbone.selectLayer)
             * (2 * product(tokens, read.hiddenSize, queries) + 2 * product(tokens, read.hiddenSize, keys)
                 + 3 * product(tokens, read.hiddenSize, read.intermediateSize) + attention(tokens, tokens, queries))
+            + (config.backbone.projectToDim.map { product(tokens, read.hiddenSize, $0) } ?? 0)
 
         let head = config.actionHead
         let dit = head.diffusionModel

@@ -23,9 +23,20 @@ public struct ModelSummary: Sendable {
     /// Throws ``ModelError`` when the configuration is not one that can be built.
     public init(_ config: GR00TConfig, _ eagle: EagleConfig, tune: TuneFlags = TuneFlags()) throws {
         let store = ParameterStore.declaring()
-        _ = try GR00TN15(config, eagle, parameters: store)
+        _ = try GR00TModel(config, eagle, parameters: store)
         declarations = store.declarations.filter { !$0.isOptional }
         root = ModelSummary.node("", path: "", declarations.map { (Substring($0.key), $0) }, tune)
+    }
+
+    /// The modules that are tuned or frozen as a whole, by their paths: the parts of the vision-language model, and of the head.
+    public var modules: [(path: String, node: Node)] {
+        root.children.flatMap { half in
+            half.children.flatMap { module -> [(path: String, node: Node)] in
+                let path = "\(half.name).\(module.name)"
+                guard ModelFamily.allCases.contains(where: { $0.eagleKey == path }) else { return [(path, module)] }
+                return module.children.map { ("\(path).\($0.name)", $0) }
+            }
+        }
     }
 
     private typealias Entry = (rest: Substring, declaration: ParameterStore.Declaration)
@@ -83,10 +94,16 @@ public struct ModelSummary: Sendable {
     }
 
     private static let notes = [
-        "backbone": "sees and reads: Eagle 2.5",
+        "backbone": "sees and reads",
+        "backbone.eagle_model": "Eagle 2.5",
         "backbone.eagle_model.vision_model": "SigLIP2: one token per patch of the image",
         "backbone.eagle_model.language_model": "Qwen3, lower layers only: reads words and image tokens together",
         "backbone.eagle_model.mlp1": "connector from vision to language",
+        "backbone.model": "Eagle 2",
+        "backbone.model.vision_model": "SigLIP2: one token per patch of the image",
+        "backbone.model.language_model": "SmolLM2, lower layers only: reads words and image tokens together",
+        "backbone.model.mlp1": "connector from vision to language; 2 x 2 tokens become one",
+        "backbone.linear": "projects the features to the DiT's width, always trained",
         "action_head": "flow matching: turns noise into actions",
         "action_head.model": "DiT: even blocks attend to the backbone's features, odd blocks to themselves",
         "action_head.vl_self_attention": "mixes the features before the DiT reads them",

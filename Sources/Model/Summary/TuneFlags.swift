@@ -5,7 +5,7 @@ public struct TuneFlags: Sendable, Equatable, Codable {
     public var projector: Bool
     public var diffusionModel: Bool
 
-    /// The defaults of the reference's fine-tuning script.
+    /// The defaults of N1.5's fine-tuning script; ``ModelFamily/tuneDefaults`` has those of each family.
     public init(llm: Bool = false, visual: Bool = false, projector: Bool = true, diffusionModel: Bool = true) {
         self.llm = llm
         self.visual = visual
@@ -13,20 +13,52 @@ public struct TuneFlags: Sendable, Equatable, Codable {
         self.diffusionModel = diffusionModel
     }
 
-    /// Whether the parameter called `key` is trained. `vlln`, `vl_self_attention`, the future tokens, and a projection of the
-    /// features (`eagle_linear`) where the checkpoint has one, always are.
-    public func tunes(_ key: String) -> Bool {
-        func isIn(_ modules: String...) -> Bool { modules.contains { key.hasPrefix($0 + ".") } }
-        if isIn("backbone.eagle_model.language_model") { return llm }
-        if isIn("backbone.eagle_model.vision_model", "backbone.eagle_model.mlp1") { return visual }
-        if isIn("action_head.model") { return diffusionModel }
-        if isIn(
-            "action_head.state_encoder", "action_head.action_encoder", "action_head.action_decoder",
-            "action_head.position_embedding")
-        {
-            return projector
+    /// Every combination of the four, none of them first.
+    public static let combinations = (0..<16).map {
+        TuneFlags(llm: $0 & 8 != 0, visual: $0 & 4 != 0, projector: $0 & 2 != 0, diffusionModel: $0 & 1 != 0)
+    }
+
+    /// Whether the parameter, or the module, called `key` is trained.
+    public func tunes(_ key: String) -> Bool { tunes(Part(of: key)) }
+
+    /// Whether a part is trained.
+    public func tunes(_ part: Part) -> Bool {
+        switch part {
+        case .llm: llm
+        case .visual: visual
+        case .projector: projector
+        case .diffusionModel: diffusionModel
+        case .always: true
         }
-        return true
+    }
+
+    /// What of a model a flag is about.
+    public enum Part: String, Sendable, Codable {
+        case llm, visual, projector, diffusionModel
+        /// No flag: N1.5's `vlln`, `vl_self_attention` and future tokens, and a projection of the features where there is one,
+        /// as in N1.
+        case always
+
+        /// The part that the parameter or the module called `key` belongs to, in any family.
+        public init(of key: String) {
+            func isIn(_ modules: String...) -> Bool { modules.contains { key == $0 || key.hasPrefix($0 + ".") } }
+            let eagles = ModelFamily.allCases.map(\.eagleKey)
+            self =
+                if eagles.contains(where: { isIn("\($0).language_model") }) {
+                    .llm
+                } else if eagles.contains(where: { isIn("\($0).vision_model", "\($0).mlp1") }) {
+                    .visual
+                } else if isIn("action_head.model") {
+                    .diffusionModel
+                } else if isIn(
+                    "action_head.state_encoder", "action_head.action_encoder", "action_head.action_decoder",
+                    "action_head.position_embedding")
+                {
+                    .projector
+                } else {
+                    .always
+                }
+        }
     }
 
     /// Whether anything before the action head is trained.
@@ -36,10 +68,7 @@ public struct TuneFlags: Sendable, Equatable, Codable {
     /// first part that is trained.
     public func carriesGradients(_ path: String) -> Bool {
         guard path == "backbone" || path.hasPrefix("backbone.") else { return true }
-        if path.hasPrefix("backbone.eagle_linear") { return true }
-        let isVision = ["backbone.eagle_model.vision_model", "backbone.eagle_model.mlp1"].contains {
-            path == $0 || path.hasPrefix($0 + ".")
-        }
-        return isVision ? visual : tunesBackbone
+        if ModelFamily.allCases.contains(where: { path == $0.projectionKey }) { return true }
+        return Part(of: path) == .visual ? visual : tunesBackbone
     }
 }

@@ -5,7 +5,7 @@ import Torch
 struct GroupRun {
     private(set) var stages: [String: Tensor] = [:]
 
-    init(_ model: GR00TN15, _ recording: Recording, _ group: String, stages wanted: [String], steps: Int?) throws {
+    init(_ model: GR00TModel, _ recording: Recording, _ group: String, stages wanted: [String], steps: Int?) throws {
         let batch = try RecordedBatch(model, recording, rows: recording.rows(group))
         let trace = Trace(keepingTensors: true)
         try trace.record {
@@ -31,7 +31,7 @@ struct GroupRun {
     }
 
     private mutating func train(
-        _ model: GR00TN15, _ recording: Recording, _ batch: RecordedBatch, _ gradients: [String]
+        _ model: GR00TModel, _ recording: Recording, _ batch: RecordedBatch, _ gradients: [String]
     ) throws {
         let parameters = model.parameters.tensors
         let keys = Set(gradients.map(GroupRun.key))

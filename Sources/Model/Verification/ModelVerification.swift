@@ -40,13 +40,15 @@ public struct ModelVerification: Sendable {
         checkpoint directory: URL, recording url: URL, precision: Precision, steps: Int? = nil
     ) throws {
         let recording = try Recording(url)
+        let checkpoint = try ModelCheckpoint(directory)
+        let eagle = try checkpoint.eagle(recordedIn: url)
         var rows: [Row] = []
         for group in recording.groups {
             // Packed matrices can't be trained.
             let stages = group.stages.filter { precision.isTrainable || !$0.hasPrefix("grad.") }
-            let model = try GR00TN15(
-                loading: directory, precision: precision,
-                paddedQueries: group.name.hasSuffix("_sdpa") ? .average : .zero)
+            let model = try GR00TModel(
+                checkpoint.config, eagle, paddedQueries: group.name.hasSuffix("_sdpa") ? .average : .zero,
+                loading: .loading(checkpoint.weights(prefetch: true), precision: precision))
             let computed = try catchingTorchErrors {
                 try GroupRun(model, recording, group.name, stages: stages, steps: steps).stages
             }

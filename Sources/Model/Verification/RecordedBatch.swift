@@ -6,7 +6,7 @@ struct RecordedBatch {
     let state, noise: Tensor
     let embodiments: [Int]
 
-    init(_ model: GR00TN15, _ recording: Recording, rows: Int) throws {
+    init(_ model: GR00TModel, _ recording: Recording, rows: Int) throws {
         func first(_ name: String, _ dtypes: [DType]) throws -> Tensor {
             let tensor = try recording.input(name, dtypes)
             guard tensor.size(0) >= rows else {

@@ -11,7 +11,7 @@ public struct RecordedObservation {
     public let expected: Tensor?
 
     /// Throws ``ModelError`` when an input is missing or of the wrong type.
-    public init(_ file: URL, for model: GR00TN15) throws {
+    public init(_ file: URL, for model: GR00TModel) throws {
         let recording = try Recording(file)
         let batch = try RecordedBatch(model, recording, rows: 1)
         (input, state, noise, embodiments) = (batch.input, batch.state, batch.noise, batch.embodiments)

@@ -10,7 +10,7 @@ public struct RecordedTraining {
 
     /// - Parameter rows: how many rows of the recording, from the first one on.
     /// - Throws: ``ModelError`` when an input is missing or of the wrong type.
-    public init(_ file: URL, for model: GR00TN15, rows: Int = 1) throws {
+    public init(_ file: URL, for model: GR00TModel, rows: Int = 1) throws {
         let recording = try Recording(file)
         let batch = try RecordedBatch(model, recording, rows: rows)
         func given(_ name: String, _ dtypes: [DType]) throws -> Tensor {

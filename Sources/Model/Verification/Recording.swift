@@ -7,7 +7,7 @@ import Torch
 ///
 /// `in.*` are the inputs of a batch: `input_ids` and `attention_mask` [B, T], `pixel_u8` [tiles, 3, H, W], `state`
 /// [B, 1, maxStateDim], `embodiment_id` [B], `noise` [B, horizon, actionDim]; for the loss also `action`, `action_mask`
-/// and `t` [B]. Every other tensor is `<group>.<stage>`: group `b1` is row 0 alone, without its padding; a group whose name
+/// and `t` [B]. `data.*` is for tests of what comes before the model. Every other tensor is `<group>.<stage>`: group `b1` is row 0 alone, without its padding; a group whose name
 /// starts with `b` and a number n is the first n rows; one that ends in `_sdpa` lets padded queries average.
 struct Recording {
     let file: SafetensorsFile
@@ -17,7 +17,7 @@ struct Recording {
     init(_ url: URL) throws {
         file = try SafetensorsFile(url)
         var stages: [String: [String]] = [:]
-        for name in file.entries.keys where !name.hasPrefix("in.") {
+        for name in file.entries.keys where !name.hasPrefix("in.") && !name.hasPrefix("data.") {
             let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
             guard parts.count == 2 else {
                 throw ModelError.unreadable(

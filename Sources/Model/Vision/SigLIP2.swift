@@ -1,21 +1,23 @@
 import NeuralNetwork
 import Torch
 
-/// SigLIP2's vision tower (arXiv 2502.14786): patches become tokens, a transformer mixes them. The pooling head that every
-/// checkpoint carries is never computed.
+/// SigLIP2's vision tower (arXiv 2502.14786): patches become tokens, a transformer mixes them. The pooling head that N1.5's
+/// checkpoints carry is never computed.
 struct SigLIP2 {
     private let patchEmbedding: PatchEmbedding
     private let layers: [SigLIP2Layer]
     private let postLayerNorm: LayerNorm
     private let selectLayer: Int
 
-    /// - Parameter selectLayer: which hidden state is the result; -1 is the last, normalised.
-    init(_ config: VisionConfig, selectLayer: Int, _ parameters: ParameterScope) {
+    /// - Parameters:
+    ///   - selectLayer: which hidden state is the result; -1 is the last, normalised.
+    ///   - hasPoolingHead: whether the checkpoint has one.
+    init(_ config: VisionConfig, selectLayer: Int, hasPoolingHead: Bool, _ parameters: ParameterScope) {
         patchEmbedding = PatchEmbedding(config, parameters["embeddings"])
         layers = (0..<config.numHiddenLayers).map { SigLIP2Layer(config, parameters["encoder"]["layers"][$0]) }
         postLayerNorm = LayerNorm(config.hiddenSize, epsilon: config.layerNormEps, parameters["post_layernorm"])
         self.selectLayer = selectLayer
-        SigLIP2.declarePoolingHead(config, parameters["head"])
+        if hasPoolingHead { SigLIP2.declarePoolingHead(config, parameters["head"]) }
     }
 
     /// Pixels in -1...1, [N, 3, H, W], to one token per patch, [N, patches, hiddenSize].

@@ -8,9 +8,12 @@ public struct Dropout {
     private let kept: Double
     private let source: DropoutSource
 
-    /// Several dropouts in a row are one: what is kept is what all of them keep.
-    public init(_ probabilities: Double..., of scope: ParameterScope) {
-        kept = probabilities.reduce(1) { $0 * (1 - $1) }
+    /// Several dropouts in a row are one: what is kept is what all of them keep. In a frozen module nothing is dropped: it is in
+    /// evaluation mode, as in the reference.
+    /// - Parameter isAdapter: whether it belongs to an adapter, which is trained beside a frozen matrix.
+    public init(_ probabilities: Double..., of scope: ParameterScope, isAdapter: Bool = false) {
+        let isTrained = isAdapter || scope.store.training?.tunes(scope.path) ?? true
+        kept = isTrained ? probabilities.reduce(1) { $0 * (1 - $1) } : 1
         source = scope.store.dropout
     }
 

@@ -52,6 +52,6 @@ extension ParameterScope {
         return LoRAAdapter(
             a: store.adapterMatrix(self["lora_A"].key("weight"), [rank, inputs], .uniform(bound), plan),
             b: store.adapterMatrix(self["lora_B"].key("weight"), [outputs, rank], .zeros, plan),
-            scale: plan.config.scale, dropout: Dropout(plan.config.dropout, of: self))
+            scale: plan.config.scale, dropout: Dropout(plan.config.dropout, of: self, isAdapter: true))
     }
 }

@@ -4,7 +4,7 @@ public struct TrainingPlan {
     public let precision: Precision
     /// Of the matrices that no gradient reaches: any form.
     public let frozenPrecision: Precision
-    /// Whether the parameter of this key is trained.
+    /// Whether the parameter of this key, or the module at this path, is trained.
     public let tunes: (_ key: String) -> Bool
     /// Whether gradients flow through the layer at this path, be it frozen or not.
     public let carriesGradients: (_ path: String) -> Bool

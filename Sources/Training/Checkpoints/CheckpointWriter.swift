@@ -11,7 +11,7 @@ import Torch
 /// copy of gigabytes.
 struct CheckpointWriter {
     let setup: RunSetup
-    let model: GR00TN15
+    let model: GR00TModel
     let optimizer: AdamW
     let average: ExponentialMovingAverage?
     /// Weights that the model was loaded from.

@@ -14,7 +14,7 @@ import Transforms
 /// such row fills batches up.
 final class BackboneFeatures {
     private let cache: FeatureCache
-    private let model: GR00TN15
+    private let model: GR00TModel
     private let processor: EagleProcessor
     private let note: (String) -> Void
     private var padding: StoredFeatures?
@@ -22,7 +22,7 @@ final class BackboneFeatures {
     private(set) var use = FeatureUse()
 
     /// - Parameter note: takes what people should know, once.
-    init(_ cache: FeatureCache, _ model: GR00TN15, processor: EagleProcessor, note: @escaping (String) -> Void) {
+    init(_ cache: FeatureCache, _ model: GR00TModel, processor: EagleProcessor, note: @escaping (String) -> Void) {
         self.cache = cache
         self.model = model
         self.processor = processor

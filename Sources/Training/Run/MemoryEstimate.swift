@@ -83,7 +83,7 @@ public struct ParameterCounts: Sendable {
     /// Throws `ModelError` for a configuration that can't be built.
     public init(_ setup: RunSetup) throws {
         let store = ParameterStore.declaring()
-        _ = try GR00TN15(setup.config, setup.eagle, parameters: store)
+        _ = try GR00TModel(setup.config, setup.eagle, parameters: store)
         let arguments = setup.arguments
         var (tuned, frozen, lookedUp, untouched) = (0, 0, 0, 0)
         for declaration in store.declarations where !declaration.isOptional {

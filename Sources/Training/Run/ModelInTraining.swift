@@ -6,7 +6,7 @@ import Torch
 
 /// The model, its optimiser and the state of the run, as they start or as a checkpoint left them.
 struct ModelInTraining {
-    let model: GR00TN15
+    let model: GR00TModel
     let optimizer: AdamW
     let average: ExponentialMovingAverage?
     let state: TrainingState
@@ -27,7 +27,7 @@ struct ModelInTraining {
             ? weights
             : try ModelCheckpoint(setup.base).weights().resized(actionDim: setup.config.actionDim, seed: seed)
         let plan = try TrainingPlan(setup)
-        model = try GR00TN15(setup.config, setup.eagle, loading: .loading(weights, training: plan))
+        model = try GR00TModel(setup.config, setup.eagle, loading: .loading(weights, training: plan))
         self.weights = weights
 
         let left = try setup.resume?.optimizerTensors()

@@ -21,8 +21,9 @@ public struct RecordedStep {
             precision: dtype.precision, frozenPrecision: dtype.frozenPrecision,
             embodiments: try RecordedTraining.embodiments(recording), tunes: tune.tunes,
             carriesGradients: tune.carriesGradients)
-        let model = try GR00TN15(
-            checkpoint.config, checkpoint.eagle, loading: .loading(checkpoint.weights(prefetch: true), training: plan))
+        let model = try GR00TModel(
+            checkpoint.config, checkpoint.eagle(recordedIn: recording),
+            loading: .loading(checkpoint.weights(prefetch: true), training: plan))
         let sample = try RecordedTraining(recording, for: model)
         func repeated(_ tensor: Tensor) -> Tensor { Tensor.cat(Array(repeating: tensor, count: repeats)) }
         batch = TrainingBatch(

@@ -83,16 +83,17 @@ public struct RunSetup: Sendable {
             throw AdapterError.baseIsAdapter(adapter: arguments.outputDirectory, base: start.path)
         }
         let (old, eagle) = (try checkpoint.config, try checkpoint.eagle)
+        try old.family.check(tag)
         self.eagle = eagle
         self.base = base
         config = try RunSetup.config(old, dataConfig, arguments, resumed: resume != nil)
         let loaded = try TokenizerLocator(chosen: tokenizer, checkpoint: checkpoint.base, hubCache: hubCache)
             .load(vocabularySize: eagle.text.vocabSize, imageTokenIndex: eagle.imageTokenIndex)
         pipeline = try dataConfig.pipeline(
-            metadata: metadata, processor: EagleProcessor(tokenizer: loaded, tokensPerTile: eagle.tokensPerTile),
+            metadata: metadata, processor: EagleProcessor(loaded, for: old, eagle),
             embodiment: tag, maxStateDim: old.actionHead.maxStateDim, maxActionDim: config.actionDim,
             actionHorizon: config.actionHorizon,
-            tiles: DynamicTiles(tileSize: eagle.forceImageSize, maximumTiles: eagle.maxDynamicTiles))
+            tiles: DynamicTiles(for: old, eagle))
         let texts = mixture.components.flatMap { $0.dataset.tasks.tasks.values } + [dataConfig.defaultInstruction]
         let lengths = try texts.map { [pipeline] in
             try pipeline.processor.tokens(instruction: $0, tilesPerImage: pipeline.tilesPerImage).count
@@ -164,8 +165,8 @@ public struct RunSetup: Sendable {
         }
         if let width = config.backbone.projectToDim {
             throw refuse(
-                "the checkpoint's backbone ends in a layer that is trained (project_to_dim is \(width)), so its features "
-                    + "change with every step")
+                "the checkpoint's backbone ends in a layer that is trained (\(config.family == .n1 ? "N1's linear" : "project_to_dim is \(width)")), so "
+                    + "its features change with every step")
         }
         let dropout = pipeline.config.languageDropoutProb
         guard dropout == 0 || arguments.featureVariants > 0 else {

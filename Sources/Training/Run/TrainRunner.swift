@@ -92,7 +92,7 @@ public actor TrainRunner {
                 waitSeconds: { batches.waitSeconds }), group: group, observer: observer)
     }
 
-    private func makeBatches(_ source: SampleSource, _ model: GR00TN15) -> BatchSource {
+    private func makeBatches(_ source: SampleSource, _ model: GR00TModel) -> BatchSource {
         let (config, seed, processor) = (setup.config.actionHead, setup.arguments.seed, setup.pipeline.processor)
         switch source {
         case .whole(let loader): return BatchSource(loader, processor: processor, config: config, seed: seed)

@@ -9,7 +9,7 @@ import Torch
 /// into pieces learns what the whole batch would; the reference takes the mean of the pieces' means, which differs when robots
 /// with few and with many joints are mixed.
 public final class TrainingStep {
-    public let model: GR00TN15
+    public let model: GR00TModel
     public let optimizer: AdamW
     /// Gradients with a larger norm are scaled down to it; 0 does not clip.
     public let maxGradNorm: Double
@@ -17,7 +17,7 @@ public final class TrainingStep {
     private let reducer: GradientReducer?
 
     /// - Parameter group: the processes that share the work; `nil` for one.
-    public init(_ model: GR00TN15, _ optimizer: AdamW, maxGradNorm: Double, group: ProcessGroup? = nil) {
+    public init(_ model: GR00TModel, _ optimizer: AdamW, maxGradNorm: Double, group: ProcessGroup? = nil) {
         self.model = model
         self.optimizer = optimizer
         self.maxGradNorm = maxGradNorm

@@ -10,7 +10,7 @@ import Transforms
 
 /// What is timed.
 protocol BenchSubject: AnyObject {
-    var model: GR00TN15 { get }
+    var model: GR00TModel { get }
     var tokens: Int { get }
     var tiles: Int { get }
     /// Of the latest ``act()``, normalised.
@@ -21,13 +21,16 @@ protocol BenchSubject: AnyObject {
 
 /// The model on a recorded observation, without transforms.
 final class RecordedSubject: BenchSubject {
-    let model: GR00TN15
+    let model: GR00TModel
     private let observation: RecordedObservation
     private let steps: Int?
     private(set) var actions: Tensor?
 
     init(_ checkpoint: URL, _ io: URL, _ precision: Precision, _ steps: Int?) throws {
-        model = try GR00TN15(loading: checkpoint, precision: precision)
+        let checkpoint = try ModelCheckpoint(checkpoint)
+        model = try GR00TModel(
+            checkpoint.config, checkpoint.eagle(recordedIn: io),
+            loading: .loading(checkpoint.weights(prefetch: true), precision: precision))
         observation = try RecordedObservation(io, for: model)
         self.steps = steps
     }
@@ -75,7 +78,7 @@ final class DrawnSubject: BenchSubject {
         (tokens, tiles) = (sample.tokens.count, sample.images.count)
     }
 
-    var model: GR00TN15 { policy.model }
+    var model: GR00TModel { policy.model }
 
     func act() throws { _ = try policy.getAction(observation) }
 

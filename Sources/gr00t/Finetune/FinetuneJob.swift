@@ -24,11 +24,12 @@ struct FinetuneJob {
         // The first of the processes that this one starts holds the output directory.
         let starts = rendezvous.isSingle && processes > 1
         let environment = try HubEnvironment()
-        let arguments = try TrainingArguments(command, processes: processes)
-        for path in arguments.datasetPaths { _ = try DatasetLocation.directory(path) }
+        for path in command.data.datasetPath { _ = try DatasetLocation.directory(path) }
+        let base = try environment.cache.locate(command.what.baseModelPath)
+        let arguments = try TrainingArguments(
+            command, tune: command.what.tune.flags(ModelCheckpoint(base).config.family), processes: processes)
         setup = try RunSetup(
-            arguments, dataConfig: DataConfig.chosen(arguments.dataConfig),
-            base: environment.cache.locate(arguments.baseModelPath), resumes: command.watching.resume,
+            arguments, dataConfig: DataConfig.chosen(arguments.dataConfig), base: base, resumes: command.watching.resume,
             hubCache: environment.cache.directory, tokenizer: command.data.tokenizer.map { URL(filePath: $0) },
             isDry: command.dryRun || starts || rendezvous.rank > 0)
         if starts, !command.dryRun, !command.watching.resume { try setup.output.checkUnused() }
@@ -64,8 +65,10 @@ struct FinetuneJob {
 }
 
 extension TrainingArguments {
-    /// - Parameter processes: that share the work.
-    init(_ command: Finetune, processes: Int) throws {
+    /// - Parameters:
+    ///   - tune: the flags, with the defaults of the base's family.
+    ///   - processes: that share the work.
+    init(_ command: Finetune, tune: TuneFlags, processes: Int) throws {
         let (data, what, how, watching) = (command.data, command.what, command.how, command.watching)
         self.init(datasetPaths: data.datasetPath, outputDirectory: watching.outputDir)
         dataConfig = data.dataConfig
@@ -73,9 +76,7 @@ extension TrainingArguments {
         baseModelPath = what.baseModelPath
         balanceDatasetWeights = data.balanceDatasetWeights
         balanceTrajectoryWeights = data.balanceTrajectoryWeights
-        tune = TuneFlags(
-            llm: what.tuneLlm, visual: what.tuneVisual, projector: what.tuneProjector,
-            diffusionModel: what.tuneDiffusionModel)
+        self.tune = tune
         lora =
             what.loraRank == 0
             ? nil

@@ -34,11 +34,7 @@ struct FinetuneData: ParsableArguments {
 struct FinetuneWhat: ParsableArguments {
     @Option(help: "Directory of a checkpoint, or the name of one that was downloaded.")
     var baseModelPath = "nvidia/GR00T-N1.5-3B"
-    @Flag(inversion: .prefixedNo, help: "Train the language model.") var tuneLlm = false
-    @Flag(inversion: .prefixedNo, help: "Train the vision tower and the connector.") var tuneVisual = false
-    @Flag(inversion: .prefixedNo, help: "Train the state and action encoders and the action decoder.")
-    var tuneProjector = true
-    @Flag(inversion: .prefixedNo, help: "Train the DiT.") var tuneDiffusionModel = true
+    @OptionGroup var tune: TuneOptions
     @Option(help: "Rank of low-rank adapters (LoRA), which are then trained instead of whole matrices; 0 has none.")
     var loraRank = 0
     @Option(help: "Adapters are scaled by alpha / rank.") var loraAlpha = 16.0

@@ -89,16 +89,14 @@ enum FinetuneText {
     private static func modules(_ setup: RunSetup) throws -> String {
         let summary = try ModelSummary(setup.config, setup.eagle, tune: setup.arguments.tune)
         var table = Table([("module", .left), ("parameters", .right), ("", .left), ("", .left)])
-        for part in summary.root.children {
-            for module in part.name == "backbone" ? part.children.flatMap(\.children) : part.children {
-                let isTuned = setup.arguments.lora == nil && module.tunedParameters > 0
-                let adapted =
-                    setup.arguments.lora != nil
-                    && (part.name == "action_head" || setup.arguments.lora?.isFullModel == true)
-                table.add(
-                    "\(part.name).\(module.name)", Format.count(module.parameters),
-                    isTuned ? "tuned" : adapted ? "frozen, adapters" : "frozen", module.note)
-            }
+        for (path, module) in summary.modules {
+            let isTuned = setup.arguments.lora == nil && module.tunedParameters > 0
+            let adapted =
+                setup.arguments.lora != nil
+                && (path.hasPrefix("action_head.") || setup.arguments.lora?.isFullModel == true)
+            table.add(
+                path, Format.count(module.parameters),
+                isTuned ? "tuned" : adapted ? "frozen, adapters" : "frozen", module.note)
         }
         let counts = try ParameterCounts(setup)
         return table.text

@@ -14,11 +14,9 @@ struct FinetuneVerification {
         let what = command.what
         Runtime.start(threads: command.machine.threads)
         dtype = command.how.computeDtype
+        let base = try HubEnvironment().cache.locate(what.baseModelPath)
         recorded = try RecordedStep(
-            checkpoint: HubEnvironment().cache.locate(what.baseModelPath), recording: recording,
-            tune: TuneFlags(
-                llm: what.tuneLlm, visual: what.tuneVisual, projector: what.tuneProjector,
-                diffusionModel: what.tuneDiffusionModel),
+            checkpoint: base, recording: recording, tune: what.tune.flags(ModelCheckpoint(base).config.family),
             dtype: dtype, optimizer: command.how.optim, weightDecay: command.how.weightDecay)
     }
 

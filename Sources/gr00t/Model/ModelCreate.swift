@@ -66,7 +66,7 @@ struct ModelCreate: ParsableCommand {
     }
 
     private func write(to directory: URL, _ metadata: DatasetMetadata?) throws {
-        if preset != .n15 { try NanoTokenizer.write(to: directory) }
+        if preset.isNano { try NanoTokenizer.write(to: directory) }
         if let metadata { try MetadataFile.write(metadata, checkpoint: directory) }
         var bar: ProgressBar?
         try RandomCheckpoint.write(preset.config, preset.eagle, to: directory, dtype: dtype.dtype, seed: seed) {

@@ -21,29 +21,30 @@ struct ModelInspect: ParsableCommand {
     var trace = false
     @Flag(help: "Print the whole tree as JSON.") var json = false
     @Option(help: "How many levels of modules to show.") var depth = 5
-    @Flag(inversion: .prefixedNo, help: "Fine-tune the language model.") var tuneLlm = false
-    @Flag(inversion: .prefixedNo, help: "Fine-tune the vision tower and the connector.") var tuneVisual = false
-    @Flag(inversion: .prefixedNo, help: "Fine-tune the state and action encoders and the decoder.") var tuneProjector =
-        true
-    @Flag(inversion: .prefixedNo, help: "Fine-tune the DiT.") var tuneDiffusionModel = true
+    @Flag(help: "Print which flag trains what, and how many parameters every combination of them trains.") var tuned = false
+    @OptionGroup var tune: TuneOptions
 
     func validate() throws {
         guard (checkpoint == nil) != (preset == nil) else {
             throw ValidationError("Give the directory of a checkpoint, or --preset.")
         }
+        guard !trace || !tuned else { throw ValidationError("Give --trace or --tuned.") }
         guard !trace || checkpoint != nil else { throw ValidationError("--trace needs the directory of a checkpoint.") }
     }
 
     func run() throws {
         if let checkpoint, trace { return print(try ModelTrace(CheckpointLocation.locate(checkpoint)).text) }
         let (config, eagle) = try configurations()
-        let tune = TuneFlags(
-            llm: tuneLlm, visual: tuneVisual, projector: tuneProjector, diffusionModel: tuneDiffusionModel)
+        let tune = tune.flags(config.family)
+        if tuned {
+            let parts = try TunedParts(config, eagle, tune: tune)
+            return try json ? JSONOutput.print(parts) : print(TunedTable(parts, tune).text)
+        }
         let summary = try ModelSummary(config, eagle, tune: tune)
         if json { return try JSONOutput.print(summary.root) }
         print(
             """
-            GR00T N1.5  (\(checkpoint ?? preset?.rawValue ?? ""))
+            \(config.family.name)  (\(checkpoint ?? preset?.rawValue ?? ""))
             observation: \(eagle.forceImageSize)x\(eagle.forceImageSize) images, \(eagle.tokensPerTile) tokens each; \
             instruction; state [1, \(config.actionHead.maxStateDim)]
             action:      [\(config.actionHorizon), \(config.actionDim)] in \(config.actionHead.numInferenceTimesteps) \
@@ -60,8 +61,7 @@ struct ModelInspect: ParsableCommand {
             """
 
             total   \(Format.count(root.parameters)) parameters, \(Format.bytes(2 * root.parameters)) in bf16
-            tuned   \(Format.count(root.tunedParameters)) (--tune-llm, --tune-visual, --tune-projector, \
-            --tune-diffusion-model change this)
+            tuned   \(Format.count(root.tunedParameters)) (--tuned shows which flag trains what)
             frozen  \(Format.count(root.parameters - root.tunedParameters))
             """)
     }
@@ -69,7 +69,8 @@ struct ModelInspect: ParsableCommand {
     private func configurations() throws -> (GR00TConfig, EagleConfig) {
         if let preset { return (preset.config, preset.eagle) }
         let directory = try CheckpointLocation.locate(checkpoint ?? "")
-        return (try GR00TConfig(directory.appending(path: "config.json")), try EagleConfig(directory: directory))
+        let config = try GR00TConfig(directory.appending(path: "config.json"))
+        return (config, try EagleConfig(directory: directory, config.family))
     }
 
     private func add(_ node: ModelSummary.Node, indent: Int, to table: inout Table) {

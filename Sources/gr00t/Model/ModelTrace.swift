@@ -8,7 +8,7 @@ struct ModelTrace {
 
     init(_ checkpoint: URL) throws {
         Runtime.start()
-        let model = try GR00TN15(loading: checkpoint, precision: .packed)
+        let model = try GR00TModel(loading: checkpoint, precision: .packed)
         let eagle = model.eagle
         let words = [Int64](repeating: 0, count: 20)
         let ids = words + Array(repeating: Int64(eagle.imageTokenIndex), count: eagle.tokensPerTile) + words

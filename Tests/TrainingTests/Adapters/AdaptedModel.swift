@@ -7,7 +7,7 @@ import Training
 
 /// A nano model with adapters beside its frozen matrices, as it is in training, and what it is given to see.
 struct AdaptedModel {
-    let model: GR00TN15
+    let model: GR00TModel
 
     /// - Parameters:
     ///   - base: directory of a checkpoint; random weights where absent.
@@ -22,7 +22,7 @@ struct AdaptedModel {
         let store = try base.map {
             ParameterStore.loading(TensorSource(try ModelWeights($0)), training: plan)
         }
-        model = try GR00TN15(
+        model = try GR00TModel(
             NanoRun.preset.config, NanoRun.eagle, loading: store ?? .random(seed: 3, training: plan))
     }
 
@@ -65,7 +65,7 @@ struct AdaptedModel {
     }
 
     /// What a model makes of the same noise.
-    static func actions(_ model: GR00TN15, tiles: Int = 1) throws -> [Float] {
+    static func actions(_ model: GR00TModel, tiles: Int = 1) throws -> [Float] {
         let head = model.config.actionHead
         return try withNoGrad {
             try model.sample(

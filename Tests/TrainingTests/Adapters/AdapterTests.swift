@@ -48,7 +48,7 @@ import Training
     /// B is zero, so a new adapter changes nothing, bit for bit.
     @Test func aNewAdapterChangesNothing() throws {
         let adapted = try AdaptedModel(LoRAConfig(rank: 4, isFullModel: true))
-        let plain = try GR00TN15(NanoRun.preset.config, NanoRun.eagle, loading: .random(seed: 3))
+        let plain = try GR00TModel(NanoRun.preset.config, NanoRun.eagle, loading: .random(seed: 3))
         #expect(try AdaptedModel.actions(adapted.model) == AdaptedModel.actions(plain))
     }
 

@@ -37,9 +37,9 @@ import Training
 
             let unmerged = try AdaptedModel(lora, base: nano.checkpoint, adapter: output)
             let actions = try AdaptedModel.actions(unmerged.model)
-            let direct = try AdaptedModel.actions(GR00TN15(loading: output, precision: .float32))
-            let whole = try AdaptedModel.actions(GR00TN15(loading: merged, precision: .float32))
-            let base = try AdaptedModel.actions(GR00TN15(loading: nano.checkpoint, precision: .float32))
+            let direct = try AdaptedModel.actions(GR00TModel(loading: output, precision: .float32))
+            let whole = try AdaptedModel.actions(GR00TModel(loading: merged, precision: .float32))
+            let base = try AdaptedModel.actions(GR00TModel(loading: nano.checkpoint, precision: .float32))
             let (left, right) = (try ModelCheckpoint(output).weights(), try ModelCheckpoint(merged).weights())
             for key in left.entries.keys {
                 #expect(try left.tensor(key).to(.float32).floats == right.tensor(key).floats, "\(key)")

@@ -17,7 +17,7 @@ import Transforms
     @Test func paddingDependsOnNothingAround() throws {
         let bench = try bench.get()
         let setup = try bench.setup(bench.arguments(bench.dataset, cache: bench.dataset), isDry: true)
-        let model = try GR00TN15(loading: bench.checkpoint, precision: .float32)
+        let model = try GR00TModel(loading: bench.checkpoint, precision: .float32)
         let preparation = try SamplePreparation(setup.mixture, pipelines: [.newEmbodiment: setup.pipeline])
         let inputs = try (0..<3).map { episode in
             try preparation(

@@ -33,7 +33,7 @@ import Training
         let plan = TrainingPlan(
             precision: dtype.precision, frozenPrecision: dtype.precision, embodiments: [31], tunes: tune.tunes,
             carriesGradients: tune.carriesGradients)
-        let model = try GR00TN15(
+        let model = try GR00TModel(
             NanoRun.preset.config, NanoRun.eagle, loading: .random(seed: 1, training: plan))
         let store = model.parameters
         let optimizer = AdamW(

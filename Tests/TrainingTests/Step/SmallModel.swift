@@ -17,7 +17,7 @@ enum SmallModel {
         let plan = TrainingPlan(
             precision: dtype.precision, frozenPrecision: dtype.frozenPrecision, embodiments: embodiments,
             tunes: tune.tunes, carriesGradients: tune.carriesGradients)
-        let model = try GR00TN15(
+        let model = try GR00TModel(
             preset.config, preset.eagle(vocabulary: 512, imageToken: 300), parameters: .random(seed: 1, training: plan))
         let parameters = model.parameters.tunedKeys.compactMap { key in
             model.parameters.tensors[key].map {

@@ -1,6 +1,6 @@
 import Torch
 
-extension GR00TN15 {
+extension GR00TModel {
     /// Throws unless every image token of `input` has an image feature, and every token a word.
     func validate(_ input: VisionLanguageInput) throws {
         guard input.inputIDs.rank == 2, input.pixels.rank == 4, input.pixels.size(1) == 3 else {

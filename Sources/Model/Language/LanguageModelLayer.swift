@@ -2,15 +2,15 @@ import NeuralNetwork
 import Torch
 
 /// One layer of the language model.
-struct Qwen3Layer {
+struct LanguageModelLayer {
     private let inputLayerNorm, postAttentionLayerNorm: RMSNorm
-    private let attention: Qwen3Attention
+    private let attention: LanguageModelAttention
     private let gateUp, down: Linear
 
     init(_ config: TextConfig, _ parameters: ParameterScope) {
         let (width, inner) = (config.hiddenSize, config.intermediateSize)
         inputLayerNorm = RMSNorm(width, epsilon: config.rmsNormEps, parameters["input_layernorm"])
-        attention = Qwen3Attention(config, parameters["self_attn"])
+        attention = LanguageModelAttention(config, parameters["self_attn"])
         postAttentionLayerNorm = RMSNorm(width, epsilon: config.rmsNormEps, parameters["post_attention_layernorm"])
         let mlp = parameters["mlp"]
         gateUp = Linear([mlp["gate_proj"], mlp["up_proj"]], width, [inner, inner], bias: false)
@@ -29,10 +29,11 @@ struct Qwen3Layer {
     }
 }
 
-/// Causal attention with fewer key heads than query heads (grouped queries), both normalised per head and turned by position.
-private struct Qwen3Attention {
+/// Causal attention with no more key heads than query heads (grouped queries), both turned by position. Qwen3 normalises them
+/// per head before; Llama does not.
+private struct LanguageModelAttention {
     private let query, keyValue, output: Linear
-    private let queryNorm, keyNorm: RMSNorm
+    private let queryNorm, keyNorm: RMSNorm?
     private let heads, keyHeads: Int
 
     init(_ config: TextConfig, _ parameters: ParameterScope) {
@@ -43,15 +44,19 @@ private struct Qwen3Attention {
         keyValue = Linear(
             [parameters["k_proj"], parameters["v_proj"]], config.hiddenSize, [keys, keys], bias: bias)
         output = Linear(queries, config.hiddenSize, bias: bias, parameters["o_proj"])
-        queryNorm = RMSNorm(config.headDim, epsilon: config.rmsNormEps, parameters["q_norm"])
-        keyNorm = RMSNorm(config.headDim, epsilon: config.rmsNormEps, parameters["k_norm"])
+        func norm(_ name: String) -> RMSNorm? {
+            config.normalizesHeads
+                ? RMSNorm(config.headDim, epsilon: config.rmsNormEps, parameters[name]) : nil
+        }
+        (queryNorm, keyNorm) = (norm("q_norm"), norm("k_norm"))
     }
 
     func callAsFunction(_ hidden: Tensor, _ positions: (cosine: Tensor, sine: Tensor), _ mask: CausalMask) -> Tensor {
         let queries = query(hidden).splitHeads(heads)
         let (dtype, parts) = (queries.dtype, keyValue.parts(hidden))
-        let turned = RotaryEmbedding.rotate(queryNorm(queries), by: positions).to(dtype)
-        let keys = RotaryEmbedding.rotate(keyNorm(parts[0].splitHeads(keyHeads)), by: positions).to(dtype)
+        let turned = RotaryEmbedding.rotate(queryNorm?(queries) ?? queries, by: positions).to(dtype)
+        let plain = parts[0].splitHeads(keyHeads)
+        let keys = RotaryEmbedding.rotate(keyNorm?(plain) ?? plain, by: positions).to(dtype)
         let attended = mask.attention(turned, shared(keys), shared(parts[1].splitHeads(keyHeads)))
         return output(attended.mergedHeads())
     }

@@ -2,11 +2,12 @@ import Foundation
 import NeuralNetwork
 import Torch
 
-/// GR00T N1.5: a vision-language backbone, and a flow-matching action head that reads its features.
+/// GR00T N1 or N1.5: a vision-language backbone, and a flow-matching action head that reads its features. How the two differ is in
+/// ``ModelFamily``.
 ///
 /// Acting is split in two: ``encode(_:)`` makes a context of what is seen and said, ``sample(_:state:embodiments:noise:steps:guidance:)``
 /// turns noise into actions. A model belongs to one thread at a time.
-public final class GR00TN15 {
+public final class GR00TModel {
     public let config: GR00TConfig
     public let eagle: EagleConfig
     public let parameters: ParameterStore
@@ -25,7 +26,7 @@ public final class GR00TN15 {
         self.config = config
         self.eagle = eagle
         self.parameters = parameters
-        backbone = try EagleBackbone(config.backbone, eagle, paddedQueries, parameters["backbone"])
+        backbone = try EagleBackbone(config, eagle, paddedQueries, parameters)
         actionHead = FlowMatchingActionHead(config.actionHead, parameters["action_head"])
         try parameters.finish()
     }

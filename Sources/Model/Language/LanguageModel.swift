@@ -1,18 +1,18 @@
 import NeuralNetwork
 import Torch
 
-/// The lower layers of Qwen3 (arXiv 2505.09388), as an encoder: embeddings in, hidden states out. The word scores (`lm_head`)
-/// that the reference computes and throws away are not computed.
-struct Qwen3 {
+/// The lower layers of Qwen3 (arXiv 2505.09388) or Llama (arXiv 2302.13971), as an encoder: embeddings in, hidden states out.
+/// The word scores (`lm_head`) that the reference computes and throws away are not computed.
+struct LanguageModel {
     let embedTokens: Embedding
-    private let layers: [Qwen3Layer]
+    private let layers: [LanguageModelLayer]
     private let norm: RMSNorm
     private let rotary: RotaryEmbedding
 
     /// - Parameter keptLayers: layers that the checkpoint has; the final norm follows the last of them.
     init(_ config: TextConfig, keptLayers: Int, _ parameters: ParameterScope) {
         embedTokens = Embedding(config.vocabSize, config.hiddenSize, parameters["model"]["embed_tokens"])
-        layers = (0..<keptLayers).map { Qwen3Layer(config, parameters["model"]["layers"][$0]) }
+        layers = (0..<keptLayers).map { LanguageModelLayer(config, parameters["model"]["layers"][$0]) }
         norm = RMSNorm(config.hiddenSize, epsilon: config.rmsNormEps, parameters["model"]["norm"])
         rotary = RotaryEmbedding(width: config.headDim, base: config.ropeTheta)
         parameters["lm_head"].unused("weight", [config.vocabSize, config.hiddenSize], optional: true)
