@@ -1,11 +1,11 @@
 import ArgumentParser
 import Foundation
 
-/// GR00T N1.5 as one program: understand the model and the data, fine-tune, act, evaluate.
+/// GR00T N1 and N1.5 as one program: understand the model and the data, fine-tune, act, evaluate.
 struct Gr00t: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gr00t",
-        abstract: "NVIDIA's GR00T N1.5, a vision-language-action model for robots, in Swift.",
+        abstract: "NVIDIA's GR00T N1 and N1.5, vision-language-action models for robots, in Swift.",
         discussion: """
             Start with:  gr00t model inspect --preset n1.5-3b     what the model is made of
                          gr00t data inspect DATASET               what your demonstrations hold

@@ -24,6 +24,23 @@ import Testing
         }
     }
 
+    /// N1 trains its vision tower too where it is not told otherwise, and its projection always.
+    @Test func whatAFlagTrainsIsShown() throws {
+        try withTemporaryDirectory { directory in
+            let checkpoint = directory.appending(path: "n1")
+            let created = try Program.run("model", "create", "--preset", "nano-n1", "--output", checkpoint.path)
+            #expect(created.code == 0, "\(created.errors)")
+            func row(_ module: String, _ flags: String...) throws -> String? {
+                let outcome = try Program.run(["model", "inspect", checkpoint.path, "--tuned"] + flags)
+                #expect(outcome.code == 0, "\(outcome.errors)")
+                return outcome.output.split(separator: "\n").first { $0.hasPrefix(module) }.map(String.init)
+            }
+            #expect(try #require(row("backbone.model.vision_model")).hasSuffix("tuned"))
+            #expect(try #require(row("backbone.model.vision_model", "--no-tune-visual")).hasSuffix("frozen"))
+            #expect(try #require(row("backbone.linear", "--no-tune-visual")).contains("always"))
+        }
+    }
+
     @Test func keepsWhatIsThere() throws {
         try withTemporaryDirectory { directory in
             let checkpoint = directory.appending(path: "checkpoint")
