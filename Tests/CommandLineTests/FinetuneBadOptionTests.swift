@@ -95,7 +95,8 @@ import Testing
             let text = try String(contentsOf: config, encoding: .utf8)
             try Data(text.replacing("gr00t_n1_5", with: "gr00t_n1_7").utf8).write(to: config)
             FinetuneBench.expectRefusal(
-                try bench.run(["--base-model-path": base.path]), ["model_type", "'gr00t_n1_7'", "'gr00t_n1'", "gr00t_n1_5"])
+                try bench.run(["--base-model-path": base.path]),
+                ["model_type", "'gr00t_n1_7'", "'gr00t_n1'", "gr00t_n1_5"])
             // N1's name over N1.5's backbone.
             try Data(text.replacing("gr00t_n1_5", with: "gr00t_n1").utf8).write(to: config)
             FinetuneBench.expectRefusal(

@@ -12,7 +12,9 @@ import Torch
             + (flags.visual ? [] : ["\(eagle).vision_model", "\(eagle).mlp1"])
             + (flags.projector
                 ? []
-                : ["state_encoder", "action_encoder", "action_decoder", "position_embedding"].map { "action_head.\($0)" })
+                : ["state_encoder", "action_encoder", "action_decoder", "position_embedding"].map {
+                    "action_head.\($0)"
+                })
             + (flags.diffusionModel ? [] : ["action_head.model"])
     }
 

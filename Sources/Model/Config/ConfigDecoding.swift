@@ -64,7 +64,9 @@ enum ConfigFile {
         let all = try encoder.encode(config)
         if foreign.isEmpty, original == nil { return all }
         var object = try without(foreign, JSONSerialization.jsonObject(with: all), path: "")
-        if let original, let old = try? JSONSerialization.jsonObject(with: original) { object = merged(object, over: old) }
+        if let original, let old = try? JSONSerialization.jsonObject(with: original) {
+            object = merged(object, over: old)
+        }
         return try JSONSerialization.data(
             withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
     }

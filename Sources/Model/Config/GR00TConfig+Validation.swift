@@ -4,7 +4,9 @@ extension GR00TConfig {
         guard (family == .n1) == eagle.isEagle2 else {
             throw ModelError.invalid(
                 key: "model_type",
-                reason: "is \(family.rawValue), but eagle_config.json is of '\(eagle.modelType)', another family's backbone")
+                reason:
+                    "is \(family.rawValue), but eagle_config.json is of '\(eagle.modelType)', another family's backbone"
+            )
         }
         try eagle.validate()
         let kept = backbone.selectLayer

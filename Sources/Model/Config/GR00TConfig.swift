@@ -58,7 +58,8 @@ public struct GR00TConfig: Sendable, Equatable, Codable {
         computeDtype = try values.decode(.computeDtype, default: "bfloat16")
         torchDtype = try values.decodeIfPresent(String.self, forKey: .torchDtype)
         actionHead = try ActionHeadConfig(from: values.decoder(of: .actionHead), family)
-        backbone = try BackboneConfig(from: values.decoder(of: .backbone), family, features: actionHead.backboneEmbeddingDim)
+        backbone = try BackboneConfig(
+            from: values.decoder(of: .backbone), family, features: actionHead.backboneEmbeddingDim)
     }
 
     /// Reads `config.json`. Throws ``ModelError`` that names the file and the key.

@@ -29,7 +29,8 @@ struct FinetuneJob {
         let arguments = try TrainingArguments(
             command, tune: command.what.tune.flags(ModelCheckpoint(base).config.family), processes: processes)
         setup = try RunSetup(
-            arguments, dataConfig: DataConfig.chosen(arguments.dataConfig), base: base, resumes: command.watching.resume,
+            arguments, dataConfig: DataConfig.chosen(arguments.dataConfig), base: base,
+            resumes: command.watching.resume,
             hubCache: environment.cache.directory, tokenizer: command.data.tokenizer.map { URL(filePath: $0) },
             isDry: command.dryRun || starts || rendezvous.rank > 0)
         if starts, !command.dryRun, !command.watching.resume { try setup.output.checkUnused() }

@@ -21,7 +21,8 @@ struct ModelInspect: ParsableCommand {
     var trace = false
     @Flag(help: "Print the whole tree as JSON.") var json = false
     @Option(help: "How many levels of modules to show.") var depth = 5
-    @Flag(help: "Print which flag trains what, and how many parameters every combination of them trains.") var tuned = false
+    @Flag(help: "Print which flag trains what, and how many parameters every combination of them trains.") var tuned =
+        false
     @OptionGroup var tune: TuneOptions
 
     func validate() throws {
@@ -38,7 +39,8 @@ struct ModelInspect: ParsableCommand {
         let tune = tune.flags(config.family)
         if tuned {
             let parts = try TunedParts(config, eagle, tune: tune)
-            return try json ? JSONOutput.print(parts) : print(TunedTable(parts, tune).text)
+            if json { return try JSONOutput.print(parts) }
+            return print(TunedTable(parts, tune).text)
         }
         let summary = try ModelSummary(config, eagle, tune: tune)
         if json { return try JSONOutput.print(summary.root) }

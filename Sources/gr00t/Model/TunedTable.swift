@@ -17,7 +17,9 @@ struct TunedTable {
                 module.isTuned ? "tuned" : "frozen")
         }
         let flags: [TuneFlags.Part] = [.llm, .visual, .projector, .diffusionModel]
-        var combinations = Table(flags.map { (TunedTable.flag($0), .left) } + [("tuned", .right), ("", .left)])
+        var combinations = Table(
+            flags.map { (name: TunedTable.flag($0), alignment: Table.Alignment.left) }
+                + [(name: "tuned", alignment: .right), (name: "", alignment: .left)])
         for combination in parts.combinations {
             combinations.add(
                 flags.map { combination.flags.tunes($0) ? "yes" : "no" } + [
