@@ -35,9 +35,9 @@ import Testing
                 #expect(outcome.code == 0, "\(outcome.errors)")
                 return outcome.output.split(separator: "\n").first { $0.hasPrefix(module) }.map(String.init)
             }
-            #expect(try #require(row("backbone.model.vision_model")).hasSuffix("tuned"))
-            #expect(try #require(row("backbone.model.vision_model", "--no-tune-visual")).hasSuffix("frozen"))
-            #expect(try #require(row("backbone.linear", "--no-tune-visual")).contains("always"))
+            #expect(try #require(try row("backbone.model.vision_model")).hasSuffix("tuned"))
+            #expect(try #require(try row("backbone.model.vision_model", "--no-tune-visual")).hasSuffix("frozen"))
+            #expect(try #require(try row("backbone.linear", "--no-tune-visual")).contains("always"))
         }
     }
 

@@ -67,7 +67,8 @@ import Testing
             let other = try #require(ModelFamily.allCases.first { $0 != family })
             let robot = try #require(other.embodimentTags.first { $0.rawValue == tag })
             let error = #expect(throws: ModelError.self) { try family.check(robot) }
-            #expect("\(try #require(error))".contains(tag) && "\(try #require(error))".contains("new_embodiment"))
+            let message = "\(try #require(error))"
+            #expect(message.contains(tag) && message.contains("new_embodiment"))
         }
         for family in ModelFamily.allCases { for tag in family.embodimentTags { try family.check(tag) } }
     }

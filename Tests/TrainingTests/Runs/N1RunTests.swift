@@ -48,7 +48,7 @@ import Training
             for key in [vision, "backbone.model.mlp1.1.weight", "backbone.linear.weight"] {
                 #expect(try changed(key), "\(key)")
             }
-            #expect(try !changed("backbone.model.language_model.model.layers.0.mlp.up_proj.weight"))
+            #expect(try changed("backbone.model.language_model.model.layers.0.mlp.up_proj.weight") == false)
 
             let policy = try nano.policy(output)
             let dataset = try LeRobotDataset(nano.dataset, modalityConfigs: nano.dataConfig.modality.byName)
