@@ -35,7 +35,8 @@ import Training
             let begun = try await nano.train(arguments, until: 2)
             let ended = try await nano.train(arguments, resumes: true)
             #expect(begun.losses.count == 2 && ended.losses.count == 2)
-            #expect((begun.losses + ended.losses).allSatisfy(\.isFinite))
+            let losses = begun.losses + ended.losses
+            #expect(losses.allSatisfy(\.isFinite))
 
             let config = try GR00TConfig(output.appending(path: "config.json"))
             #expect(config.family == .n1 && config.backbone.tuneVisual)
