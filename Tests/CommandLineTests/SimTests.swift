@@ -104,7 +104,8 @@ import Testing
             "sim", "eval", "--policy", "hold", "--instruction", "Please pick up the green cube.", "--episodes", "1")
         #expect(outcome.code == 0, "\(outcome.errors)")
         for text in [
-            "asked       Please pick up the green cube.", "language following", "standard scenes", "0.0 % (0.0 to 79.3)", "touched no cube",
+            "asked       Please pick up the green cube.", "language following", "standard scenes",
+            "0.0 % (0.0 to 79.3)", "touched no cube",
             "per episode",
         ] {
             #expect(outcome.output.contains(text), "\(outcome.output)")

@@ -116,4 +116,17 @@ public struct FlowMatchingActionHead {
 /// What the action head keeps of one observation.
 public struct ActionContext {
     let keysAndValues: [KeysAndValues?]
+
+    /// Every observation as often in a row.
+    public func repeated(_ times: Int) -> ActionContext {
+        ActionContext(
+            keysAndValues: keysAndValues.map { context in
+                context.map { KeysAndValues(keys: $0.keys.repeatedRows(times), values: $0.values.repeatedRows(times)) }
+            })
+    }
+}
+
+extension Tensor {
+    /// Every row of the first dimension as often in a row.
+    public func repeatedRows(_ times: Int) -> Tensor { times == 1 ? self : repeatInterleave(times, dim: 0) }
 }

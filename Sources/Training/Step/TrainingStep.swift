@@ -58,9 +58,12 @@ public final class TrainingStep {
             case .features(let kept): features = kept
             }
             traced("backbone", features)
+            let draws = batch.draws
             return try model.loss(
-                model.actionHead.encode(features), state: batch.state, embodiments: batch.embodiments,
-                actions: batch.actions, mask: batch.mask, noise: batch.noise, time: batch.time)
+                model.actionHead.encode(features).repeated(draws), state: batch.state.repeatedRows(draws),
+                embodiments: batch.embodiments.flatMap { Array(repeating: $0, count: draws) },
+                actions: batch.actions.repeatedRows(draws), mask: batch.mask.repeatedRows(draws), noise: batch.noise,
+                time: batch.time)
         }
     }
 
