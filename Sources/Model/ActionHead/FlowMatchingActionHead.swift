@@ -33,10 +33,12 @@ public struct FlowMatchingActionHead {
     }
 
     /// All that the denoising steps need of an observation's features, [B, T, width]: their keys and values in every block.
-    public func encode(_ features: Tensor) -> ActionContext {
+    ///
+    /// - Parameter padding: what of them is not to be read; where `nil`, all is.
+    public func encode(_ features: Tensor, padding: PaddingMask? = nil) -> ActionContext {
         let normalized = vlln.map { traced("vlln", $0(features), from: features) } ?? features
-        let mixed = vlSelfAttention?(normalized) ?? normalized
-        return ActionContext(keysAndValues: dit.keysAndValues(mixed))
+        let mixed = vlSelfAttention?(normalized, padding) ?? normalized
+        return ActionContext(keysAndValues: dit.keysAndValues(mixed, padding))
     }
 
     /// The projector of these embodiments, one per sample.
@@ -119,10 +121,7 @@ public struct ActionContext {
 
     /// Every observation as often in a row.
     public func repeated(_ times: Int) -> ActionContext {
-        ActionContext(
-            keysAndValues: keysAndValues.map { context in
-                context.map { KeysAndValues(keys: $0.keys.repeatedRows(times), values: $0.values.repeatedRows(times)) }
-            })
+        ActionContext(keysAndValues: keysAndValues.map { $0?.repeated(times) })
     }
 }
 

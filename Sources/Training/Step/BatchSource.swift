@@ -39,7 +39,7 @@ final class BatchSource {
             next: {
                 let samples = try loader.next()
                 return TrainingBatch(
-                    samples.map(\.id), samples.map(\.payload.numbers), sight: .features(try features(samples)),
+                    samples.map(\.id), samples.map(\.payload.numbers), sight: try features(samples),
                     config: config, draws: draws, seed: seed)
             }, waitSeconds: { loader.waitSeconds })
     }
