@@ -35,10 +35,12 @@ public struct FlowMatchingActionHead {
     }
 
     /// All that the denoising steps need of an observation's features, [B, T, width]: their keys and values in every block.
-    public func encode(_ features: Tensor) -> ActionContext {
+    ///
+    /// - Parameter padding: what of them is not to be read; where `nil`, all is.
+    public func encode(_ features: Tensor, padding: PaddingMask? = nil) -> ActionContext {
         let normalized = vlln.map { traced("vlln", $0(features), from: features) } ?? features
-        let mixed = vlSelfAttention?(normalized) ?? normalized
-        return ActionContext(keysAndValues: dit.keysAndValues(mixed))
+        let mixed = vlSelfAttention?(normalized, padding) ?? normalized
+        return ActionContext(keysAndValues: dit.keysAndValues(mixed, padding))
     }
 
     /// The projector of these embodiments, one per sample.
@@ -119,4 +121,14 @@ public struct FlowMatchingActionHead {
 /// What the action head keeps of one observation.
 public struct ActionContext {
     let keysAndValues: [KeysAndValues?]
+
+    /// Every observation as often in a row.
+    public func repeated(_ times: Int) -> ActionContext {
+        ActionContext(keysAndValues: keysAndValues.map { $0?.repeated(times) })
+    }
+}
+
+extension Tensor {
+    /// Every row of the first dimension as often in a row.
+    public func repeatedRows(_ times: Int) -> Tensor { times == 1 ? self : repeatInterleave(times, dim: 0) }
 }

@@ -25,10 +25,10 @@ public struct EagleBackbone {
     private let language: LanguageModel
     private let projection: Linear?
     private let imageToken: Int
-    private let paddedQueries: PaddedQueries
+    private let padding: PromptPadding
 
     init(
-        _ config: GR00TConfig, _ eagle: EagleConfig, _ paddedQueries: PaddedQueries, _ parameters: ParameterStore
+        _ config: GR00TConfig, _ eagle: EagleConfig, _ padding: PromptPadding, _ parameters: ParameterStore
     ) throws {
         let model = parameters[config.family.eagleKey]
         vision = SigLIP2(
@@ -40,14 +40,14 @@ public struct EagleBackbone {
             Linear(eagle.text.hiddenSize, $0, parameters[config.family.projectionKey])
         }
         imageToken = eagle.imageTokenIndex
-        self.paddedQueries = paddedQueries
+        self.padding = padding
     }
 
     /// Features of every token, [B, T, width].
     public func callAsFunction(_ input: VisionLanguageInput) -> Tensor {
         let embeddings = embed(input.inputIDs, imageTokens(input.pixels))
         return projected(
-            language(embeddings, CausalMask(length: embeddings.size(1), input.attentionMask, paddedQueries)))
+            language(embeddings, CausalMask(length: embeddings.size(1), input.attentionMask, padding)))
     }
 
     /// What the language model gets of the pictures: pixels [tiles, 3, H, W] to [tiles, tokens, width of the language model].

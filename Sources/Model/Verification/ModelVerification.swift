@@ -47,7 +47,7 @@ public struct ModelVerification: Sendable {
             // Packed matrices can't be trained.
             let stages = group.stages.filter { precision.isTrainable || !$0.hasPrefix("grad.") }
             let model = try GR00TModel(
-                checkpoint.config, eagle, paddedQueries: group.name.hasSuffix("_sdpa") ? .average : .zero,
+                checkpoint.config, eagle, padding: group.name.hasSuffix("_sdpa") ? .average : .zero,
                 loading: .loading(checkpoint.weights(prefetch: true), precision: precision))
             let computed = try catchingTorchErrors {
                 try GroupRun(model, recording, group.name, stages: stages, steps: steps).stages

@@ -19,27 +19,28 @@ final class BatchSource {
 
     /// Whole samples: the backbone sees their pictures.
     convenience init(
-        _ loader: DataLoader<ModelInput>, processor: EagleProcessor, config: ActionHeadConfig, seed: Int
+        _ loader: DataLoader<ModelInput>, processor: EagleProcessor, config: ActionHeadConfig, draws: Int, seed: Int
     ) {
         self.init(
             next: {
                 let samples = try loader.next()
                 let input = ModelBatch(samples.map(\.payload), padding: processor).input
                 return TrainingBatch(
-                    samples.map(\.id), samples.map(\.payload.numbers), sight: .input(input), config: config, seed: seed)
+                    samples.map(\.id), samples.map(\.payload.numbers), sight: .input(input), config: config,
+                    draws: draws, seed: seed)
             }, waitSeconds: { loader.waitSeconds })
     }
 
     /// Samples whose features may be stored.
     convenience init(
-        _ loader: DataLoader<FeatureSample>, features: BackboneFeatures, config: ActionHeadConfig, seed: Int
+        _ loader: DataLoader<FeatureSample>, features: BackboneFeatures, config: ActionHeadConfig, draws: Int, seed: Int
     ) {
         self.init(
             next: {
                 let samples = try loader.next()
                 return TrainingBatch(
-                    samples.map(\.id), samples.map(\.payload.numbers), sight: .features(try features(samples)),
-                    config: config, seed: seed)
+                    samples.map(\.id), samples.map(\.payload.numbers), sight: try features(samples),
+                    config: config, draws: draws, seed: seed)
             }, waitSeconds: { loader.waitSeconds })
     }
 
@@ -51,9 +52,14 @@ final class BatchSource {
 }
 
 extension TrainingBatch {
-    /// Samples side by side, each with the noise, time and dropout of its position in the stream.
-    init(_ ids: [SampleID], _ numbers: [StateActionInput], sight: Sight, config: ActionHeadConfig, seed: Int) {
-        let draws = ids.map { FlowMatchingDraw(config, seed: seed, position: $0.position) }
+    /// Samples side by side, each with the noises, times and dropout of its position in the stream.
+    init(
+        _ ids: [SampleID], _ numbers: [StateActionInput], sight: Sight, config: ActionHeadConfig, draws count: Int,
+        seed: Int
+    ) {
+        let draws = ids.flatMap { id in
+            (0..<count).map { FlowMatchingDraw(config, seed: seed, position: id.position, draw: $0) }
+        }
         let first = numbers[0]
         let shape = [ids.count, first.action?.rows ?? 0, first.action?.columns ?? 0]
         self.init(
@@ -64,7 +70,7 @@ extension TrainingBatch {
             embodiments: numbers.map(\.embodimentID),
             actions: Tensor(numbers.flatMap { $0.action?.values.map(Float.init) ?? [] }, shape),
             mask: Tensor(numbers.flatMap { $0.actionMask ?? [] }, shape),
-            noise: Tensor.stack(draws.map(\.noise)), time: Tensor(draws.map(\.time), [ids.count]),
-            dropoutSeeds: draws.map(\.dropoutSeed), samples: ids)
+            noise: Tensor.stack(draws.map(\.noise)), time: Tensor(draws.map(\.time), [draws.count]),
+            dropoutSeeds: stride(from: 0, to: draws.count, by: count).map { draws[$0].dropoutSeed }, samples: ids)
     }
 }

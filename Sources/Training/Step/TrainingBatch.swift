@@ -6,8 +6,8 @@ public struct TrainingBatch {
     /// What the action head reads: made by the backbone, or made before and kept.
     public enum Sight {
         case input(VisionLanguageInput)
-        /// [B, T, width], without gradients.
-        case features(Tensor)
+        /// [B, T, width], without gradients; and 1 for real tokens, 0 for padding, [B, T], `nil` when nothing is padded.
+        case features(Tensor, attentionMask: Tensor? = nil)
     }
 
     public internal(set) var sight: Sight
@@ -19,14 +19,17 @@ public struct TrainingBatch {
     public let actions: Tensor
     /// True where an action is a robot's, of the same shape.
     public let mask: Tensor
-    /// Standard normal, of the same shape.
+    /// Standard normal, [B * draws, horizon, actionDim]; the draws of a sample follow one another.
     public let noise: Tensor
-    /// Flow times, [B].
+    /// Flow times, [B * draws].
     public let time: Tensor
     /// Of the dropouts, per sample; empty trains without dropout.
     public internal(set) var dropoutSeeds: [UInt64]
     /// Where the samples are from.
     public let samples: [SampleID]
+
+    /// How often each sample is trained on, each time with another noise and time: what is seen is read once for all of them.
+    public var draws: Int { max(1, time.size(0) / max(1, embodiments.count)) }
 
     public init(
         sight: Sight, state: Tensor, embodiments: [Int], actions: Tensor, mask: Tensor, noise: Tensor, time: Tensor,

@@ -49,18 +49,23 @@ public final class TrainingStep {
     public func loss(of batch: TrainingBatch) throws -> FlowMatchingLoss {
         // The backbone's adapters drop out too.
         try model.parameters.dropout.training(seeds: batch.dropoutSeeds) {
-            let features: Tensor
+            let (features, attentionMask): (Tensor, Tensor?)
             switch batch.sight {
             case .input(let input):
                 // Frozen matrices into their fastest form, once; a backbone whose features are kept never needs it.
                 model.settle()
                 features = try model.features(input).to(model.parameters.precision.dtype)
-            case .features(let kept): features = kept
+                attentionMask = input.attentionMask
+            case .features(let kept, let mask): (features, attentionMask) = (kept, mask)
             }
             traced("backbone", features)
+            let draws = batch.draws
             return try model.loss(
-                model.actionHead.encode(features), state: batch.state, embodiments: batch.embodiments,
-                actions: batch.actions, mask: batch.mask, noise: batch.noise, time: batch.time)
+                model.context(of: features, attentionMask: attentionMask).repeated(draws),
+                state: batch.state.repeatedRows(draws),
+                embodiments: batch.embodiments.flatMap { Array(repeating: $0, count: draws) },
+                actions: batch.actions.repeatedRows(draws), mask: batch.mask.repeatedRows(draws), noise: batch.noise,
+                time: batch.time)
         }
     }
 
