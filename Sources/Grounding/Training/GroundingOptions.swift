@@ -1,12 +1,12 @@
 /// How a backbone is taught to see and read. The defaults are the recipe of the nano checkpoint.
 package struct GroundingOptions: Sendable, Codable, Equatable {
     /// Pictures to learn from; each is two views.
-    package var moments = 20_000
+    package var moments = 40_000
     package var heldOutMoments = 400
     /// Optimiser steps in which only the vision tower learns.
-    package var sightSteps = 1_500
+    package var sightSteps = 4_000
     /// Optimiser steps after them, in which words are learnt too.
-    package var wordSteps = 8_000
+    package var wordSteps = 7_000
     /// Moments in a step.
     package var batchSize = 16
     /// Texts about each of them.
