@@ -25,7 +25,7 @@ struct FinetuneJob {
         let starts = rendezvous.isSingle && processes > 1
         let environment = try HubEnvironment()
         let arguments = try TrainingArguments(command, processes: processes)
-        for path in arguments.datasetPaths { _ = try DatasetLocation.directory(path) }
+        for path in arguments.allDatasetPaths { _ = try DatasetLocation.directory(path) }
         setup = try RunSetup(
             arguments, dataConfig: DataConfig.chosen(arguments.dataConfig),
             base: environment.cache.locate(arguments.baseModelPath), resumes: command.watching.resume,
@@ -81,6 +81,7 @@ extension TrainingArguments {
             ? nil
             : LoRAConfig(
                 rank: what.loraRank, alpha: what.loraAlpha, dropout: what.loraDropout, isFullModel: what.loraFullModel)
+        flare = try command.foresight.options()
         maxSteps = how.maxSteps
         batchSize = how.batchSize
         self.processes = processes
