@@ -45,7 +45,8 @@ let package = Package(
 
         // Files
         .systemLibrary(name: "COpenSSL"),
-        .target(name: "Checkpoint", dependencies: ["COpenSSL"]),
+        .target(name: "Installation"),
+        .target(name: "Checkpoint", dependencies: ["COpenSSL", "Installation"]),
         .target(name: "NeuralNetwork", dependencies: ["Torch", "Checkpoint"]),
         .target(name: "Distributed", dependencies: ["Torch", "CTorch"]),
         .systemLibrary(name: "CMedia"),
@@ -78,7 +79,7 @@ let package = Package(
             name: "CMuJoCo", cSettings: [.unsafeFlags(["-isystem", "\(mujoco)/include"])],
             linkerSettings: linked(mujoco, "mujoco", "meshoptimizer")),
         .target(name: "MuJoCo", dependencies: ["CMuJoCo", "Media"]),
-        .target(name: "Simulation", dependencies: ["MuJoCo", "Embodiment", "Dataset", "Media", "Threads"]),
+        .target(name: "Simulation", dependencies: ["MuJoCo", "Embodiment", "Dataset", "Media", "Threads", "Installation"]),
         .target(
             name: "Evaluation",
             dependencies: ["Policy", "Simulation", "Embodiment", "Dataset", "Plotting", "Media"]),

@@ -107,13 +107,13 @@ public final class GR00TN15 {
 
     /// The flow-matching loss for given noise and time; see ``FlowMatchingActionHead``. Gradients flow through it.
     public func loss(
-        _ context: ActionContext, state: Tensor, embodiments: [Int], actions: Tensor, mask: Tensor, noise: Tensor,
-        time: Tensor, acted: Tensor? = nil, futureLayer: Int? = nil
+        _ context: ActionContext, state: Tensor, embodiments: [Int], actions: Tensor, mask: Tensor,
+        acted: Tensor? = nil, noise: Tensor, time: Tensor, futureLayer: Int? = nil
     ) throws -> FlowMatchingLoss {
         try validate(state: state, embodiments: embodiments, actions: actions)
         return actionHead.loss(
-            context, state: state, projector: projector(embodiments), actions: actions, mask: mask, noise: noise,
-            time: time, acted: acted, futureLayer: futureLayer)
+            context, state: state, projector: projector(embodiments), actions: actions, mask: mask, acted: acted,
+            noise: noise, time: time, futureLayer: futureLayer)
     }
 
     /// Brings the weights into their fastest form, where that was put off so that the first answer comes sooner: a second or

@@ -15,7 +15,11 @@ import Testing
     }
 
     @Test(arguments: [
-        Case("eval", says: "--policy is missing"),
+        Case("eval", "--policy", "hold", "--instruction", "make tea", says: "make tea", "pick up the"),
+        Case(
+            "eval", "--policy", "hold", "--instruction", "lift the red cube", "--instruction", "grab the blue block",
+            says: "grab the blue block", "same task"),
+        Case("eval", "--policy", "hold", "--instruction", "lift the red cube", "--task", "bowl", says: "--task"),
         Case("eval", "--policy", "no/such/model", says: "no/such/model"),
         Case("eval", "--policy", "ftp://host", says: "ftp://host"),
         Case("eval", "--policy", "tcp://host:port", says: "host:port"),

@@ -100,9 +100,14 @@ import Testing
     }
 
     @Test func printsATable() throws {
-        let outcome = try Program.run("sim", "eval", "--policy", "hold", "--task", "pick", "--episodes", "1")
+        let outcome = try Program.run(
+            "sim", "eval", "--policy", "hold", "--instruction", "Please pick up the green cube.", "--episodes", "1")
         #expect(outcome.code == 0, "\(outcome.errors)")
-        for text in ["language following", "standard scenes", "0.0 % (0.0 to 79.3)", "touched no cube", "per episode"] {
+        for text in [
+            "asked       Please pick up the green cube.", "language following", "standard scenes",
+            "0.0 % (0.0 to 79.3)", "touched no cube",
+            "per episode",
+        ] {
             #expect(outcome.output.contains(text), "\(outcome.output)")
         }
     }

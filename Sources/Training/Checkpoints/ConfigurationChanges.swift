@@ -29,6 +29,7 @@ enum ConfigurationChanges {
         // A cosine schedule of another length has other learning rates from the first step on.
         compare("--max-steps") { $0.maxSteps }
         compare("samples per step (--global-batch-size)") { $0.globalBatchSize }
+        compare("--noise-draws") { $0.noiseDraws }
         compare("--learning-rate") { $0.learningRate }
         compare("--weight-decay") { $0.weightDecay }
         compare("--warmup-ratio") { $0.warmupRatio }

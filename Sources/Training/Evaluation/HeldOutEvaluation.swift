@@ -98,7 +98,7 @@ final class HeldOutEvaluation {
             }
             var batch = TrainingBatch(
                 ids, inputs.map(\.numbers), sight: .input(ModelBatch(inputs, padding: setup.pipeline.processor).input),
-                config: setup.config.actionHead, seed: setup.arguments.seed
+                config: setup.config.actionHead, draws: 1, seed: setup.arguments.seed
             )
             // As the model sees them when it acts.
             batch.dropoutSeeds = []

@@ -55,8 +55,9 @@ public struct MemoryEstimate: Sendable {
         let dit = head.diffusionModel
         let rows = 1 + head.numTargetVisionTokens + head.actionHorizon
         var total = mixing ?? 0
-        total += Double(dit.numLayers) * block(rows, dit.width, columns: tokens, heads: dit.numAttentionHeads)
-        total += Double(dit.numLayers * tokens * dit.width * 4)
+        let draws = setup.arguments.noiseDraws
+        total += Double(draws * dit.numLayers) * block(rows, dit.width, columns: tokens, heads: dit.numAttentionHeads)
+        total += Double(draws * dit.numLayers * tokens * dit.width * 4)
         // The backbone keeps nothing unless it is trained; then every layer keeps what one of the head does.
         let (vision, text) = (setup.eagle.vision, setup.eagle.text)
         let patches = setup.cameras * (vision.imageSize / vision.patchSize) * (vision.imageSize / vision.patchSize)

@@ -95,14 +95,16 @@ public actor TrainRunner {
     }
 
     private func makeBatches(_ source: SampleSource, _ model: GR00TN15) -> BatchSource {
-        let (config, seed, processor) = (setup.config.actionHead, setup.arguments.seed, setup.pipeline.processor)
+        let (config, processor) = (setup.config.actionHead, setup.pipeline.processor)
+        let (seed, draws) = (setup.arguments.seed, setup.arguments.noiseDraws)
         switch source {
-        case .whole(let loader): return BatchSource(loader, processor: processor, config: config, seed: seed)
+        case .whole(let loader):
+            return BatchSource(loader, processor: processor, config: config, draws: draws, seed: seed)
         case .features(let loader, let cache):
             let features = BackboneFeatures(cache, model, processor: processor) { [observer] in observer.note($0) }
             self.features = features
             observer.note(cache.text)
-            return BatchSource(loader, features: features, config: config, seed: seed)
+            return BatchSource(loader, features: features, config: config, draws: draws, seed: seed)
         }
     }
 

@@ -20,7 +20,7 @@ final class BatchSource {
     /// Whole samples: the backbone sees their pictures.
     convenience init(
         _ loader: DataLoader<ForesightSample<ModelInput>>, processor: EagleProcessor, config: ActionHeadConfig,
-        seed: Int
+        draws: Int, seed: Int
     ) {
         func sight(_ inputs: [ModelInput]) -> TrainingBatch.Sight {
             .input(ModelBatch(inputs, padding: processor).input)
@@ -33,14 +33,14 @@ final class BatchSource {
                 return TrainingBatch(
                     samples.map(\.id), inputs.map(\.numbers), sight: sight(inputs),
                     future: future.isEmpty ? nil : .init(sight: sight(future), tokens: future.map(\.tokens.count)),
-                    config: config, seed: seed)
+                    config: config, draws: draws, seed: seed)
             }, waitSeconds: { loader.waitSeconds })
     }
 
     /// Samples whose features may be stored.
     convenience init(
         _ loader: DataLoader<ForesightSample<FeatureSample>>, features: BackboneFeatures, config: ActionHeadConfig,
-        seed: Int
+        draws: Int, seed: Int
     ) {
         func sight(_ samples: [PreparedSample<FeatureSample>]) throws -> TrainingBatch.Sight {
             .features(try features(samples))
@@ -54,7 +54,7 @@ final class BatchSource {
                     now.map(\.id), now.map(\.payload.numbers), sight: try sight(now),
                     future: future.isEmpty
                         ? nil : .init(sight: try sight(future), tokens: future.map(\.payload.tokens)),
-                    config: config, seed: seed)
+                    config: config, draws: draws, seed: seed)
             }, waitSeconds: { loader.waitSeconds })
     }
 
@@ -66,13 +66,15 @@ final class BatchSource {
 }
 
 extension TrainingBatch {
-    /// Samples side by side, each with the noise, time and dropout of its position in the stream. One without actions has
+    /// Samples side by side, each with the noises, times and dropout of its position in the stream. One without actions has
     /// time 0: noise alone, which is what a policy starts from that knows nothing of its actions yet.
     init(
         _ ids: [SampleID], _ numbers: [StateActionInput], sight: Sight, future: Future? = nil, config: ActionHeadConfig,
-        seed: Int
+        draws count: Int, seed: Int
     ) {
-        let draws = ids.map { FlowMatchingDraw(config, seed: seed, position: $0.position) }
+        let draws = ids.flatMap { id in
+            (0..<count).map { FlowMatchingDraw(config, seed: seed, position: id.position, draw: $0) }
+        }
         let state = numbers[0].state
         let shape = [ids.count, config.actionHorizon, config.actionDim]
         let values = config.actionHorizon * config.actionDim
@@ -87,7 +89,7 @@ extension TrainingBatch {
             mask: Tensor(numbers.flatMap { $0.actionMask ?? Array(repeating: false, count: values) }, shape),
             acted: acted.contains(false) ? Tensor(acted, [ids.count, 1, 1]) : nil,
             noise: Tensor.stack(draws.map(\.noise)),
-            time: Tensor(zip(draws, acted).map { $1 ? $0.time : 0 }, [ids.count]),
-            dropoutSeeds: draws.map(\.dropoutSeed), samples: ids)
+            time: Tensor(draws.indices.map { acted[$0 / count] ? draws[$0].time : 0 }, [draws.count]),
+            dropoutSeeds: stride(from: 0, to: draws.count, by: count).map { draws[$0].dropoutSeed }, samples: ids)
     }
 }

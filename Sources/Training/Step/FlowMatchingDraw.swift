@@ -3,7 +3,7 @@ import Model
 import Torch
 import Transforms
 
-/// The noise and the flow time that one sample is trained with. Both follow from the run's seed and the sample's position, not
+/// A noise and a flow time that one sample is trained with. Both follow from the run's seed and the sample's position, not
 /// from the batch that it is in.
 public struct FlowMatchingDraw {
     /// Standard normal, [horizon, actionDim].
@@ -14,9 +14,11 @@ public struct FlowMatchingDraw {
     /// For the masks of the dropouts.
     public let dropoutSeed: UInt64
 
-    public init(_ config: ActionHeadConfig, seed: Int, position: Int) {
+    /// - Parameter draw: number of the draw, where a sample has several in one step.
+    public init(_ config: ActionHeadConfig, seed: Int, position: Int, draw: Int = 0) {
         // Two rounds keep neighbouring positions of neighbouring seeds apart.
         var mixer = SplitMix64(seed: UInt64(bitPattern: Int64(seed)))
+        for _ in 0..<draw { _ = mixer.next() }
         var generator = SplitMix64(seed: mixer.next() ^ UInt64(bitPattern: Int64(position)))
         noise = Tensor.normal([config.actionHorizon, config.actionDim], seed: generator.next())
         dropoutSeed = generator.next()

@@ -35,14 +35,17 @@ public struct TrainingBatch {
     public let mask: Tensor
     /// Which samples have actions, [B, 1, 1]; `nil`: all. The others start from pure noise, at time 0.
     public let acted: Tensor?
-    /// Standard normal, of the same shape.
+    /// Standard normal, [B * draws, horizon, actionDim]; the draws of a sample follow one another.
     public let noise: Tensor
-    /// Flow times, [B].
+    /// Flow times, [B * draws].
     public let time: Tensor
     /// Of the dropouts, per sample; empty trains without dropout.
     public internal(set) var dropoutSeeds: [UInt64]
     /// Where the samples are from.
     public let samples: [SampleID]
+
+    /// How often each sample is trained on, each time with another noise and time: what is seen is read once for all of them.
+    public var draws: Int { max(1, time.size(0) / max(1, embodiments.count)) }
 
     public init(
         sight: Sight, future: Future? = nil, state: Tensor, embodiments: [Int], actions: Tensor, mask: Tensor,

@@ -56,9 +56,12 @@ public final class TrainingStep {
         // The backbone's adapters drop out too.
         try model.parameters.dropout.training(seeds: batch.dropoutSeeds) {
             let features = traced("backbone", try model.features(of: batch.sight))
+            let draws = batch.draws
             return try model.loss(
-                model.actionHead.encode(features), state: batch.state, embodiments: batch.embodiments,
-                actions: batch.actions, mask: batch.mask, noise: batch.noise, time: batch.time, acted: batch.acted,
+                model.actionHead.encode(features).repeated(draws), state: batch.state.repeatedRows(draws),
+                embodiments: batch.embodiments.flatMap { Array(repeating: $0, count: draws) },
+                actions: batch.actions.repeatedRows(draws), mask: batch.mask.repeatedRows(draws),
+                acted: batch.acted?.repeatedRows(draws), noise: batch.noise, time: batch.time,
                 futureLayer: alignment?.layer)
         }
     }
@@ -76,7 +79,7 @@ public final class TrainingStep {
             reducer?.prepare(sync: batches.count == 1)
             var objective = loss.sum
             if let (alignment, targets, weight) = foreseen, let futureTokens = loss.futureTokens {
-                let cosines = alignment.similarity(futureTokens, targets[index])
+                let cosines = alignment.similarity(futureTokens, targets[index].repeatedRows(batch.draws))
                 objective = objective - cosines.sum() * weight
                 similarity += cosines.detach().doubles.reduce(0, +)
                 tokens += Double(cosines.count)
@@ -102,9 +105,9 @@ public final class TrainingStep {
 
     /// What a cosine weighs beside a squared error: λ · N / M, with N action values and M future tokens in the whole step.
     private func weight(of alignment: FutureAlignment, _ batches: [TrainingBatch]) throws -> Double {
-        let values = batches.reduce(0) { $0 + $1.mask.to(.float64).sum().double }
-        let samples = batches.reduce(0) { $0 + $1.embodiments.count }
-        let totals = try group.total([values, Double(samples)])
+        let values = batches.reduce(0) { $0 + $1.mask.to(.float64).sum().double * Double($1.draws) }
+        let draws = batches.reduce(0) { $0 + $1.time.count }
+        let totals = try group.total([values, Double(draws)])
         let tokens = totals[1] * Double(model.config.actionHead.numTargetVisionTokens)
         return alignment.options.coefficient * max(1, totals[0]) / tokens
     }

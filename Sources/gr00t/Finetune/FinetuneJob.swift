@@ -93,6 +93,7 @@ extension TrainingArguments {
         optimizer = how.optim
         computeDtype = how.computeDtype
         emaDecay = how.emaDecay
+        noiseDraws = how.noiseDraws
         seed = how.seed
         dataloaderNumWorkers = min(data.dataloaderNumWorkers, max(1, Machine.allowedProcessors.count))
         dataloaderPrefetchFactor = data.dataloaderPrefetchFactor

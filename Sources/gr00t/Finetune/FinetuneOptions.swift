@@ -51,6 +51,8 @@ struct FinetuneWhat: ParsableArguments {
 struct FinetuneHow: ParsableArguments {
     @Option(help: "Optimiser steps.") var maxSteps = 10_000
     @Option(help: "Samples that one process puts through the model at once.") var batchSize = 32
+    @Option(help: "Noises and times that each sample is trained with in one step; what is seen is read once for them.")
+    var noiseDraws = 1
     @Option(help: "Micro-batches of one step.") var gradientAccumulationSteps: Int?
     @Option(help: "Samples of one step over all processes: derives --gradient-accumulation-steps.")
     var globalBatchSize: Int?

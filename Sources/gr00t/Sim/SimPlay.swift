@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checkpoint
 import Evaluation
 import Foundation
 import Playground
@@ -13,14 +14,15 @@ struct SimPlay: AsyncParsableCommand {
             it: what was touched first, whether it is done. Beside it stand the chunk that the policy predicts, what was executed \
             of it and where the joints went. Nudge a cube to see whether the policy recovers.
 
-            A policy is a checkpoint, a server (tcp://HOST:PORT or http://HOST:PORT of gr00t serve), or one of: expert, random, \
+            A policy is a checkpoint (\(ShippedCheckpoint.name) comes with the program), a server (tcp://HOST:PORT or http://HOST:PORT of gr00t serve), or one of: expert, random, \
             hold. The simulation waits for a policy that is slower than ten steps a second need, and says so.
 
-            gr00t sim play --policy out/checkpoint --open
+            gr00t sim play --open
+            gr00t sim play --policy out/checkpoint
             gr00t sim play --policy tcp://localhost:5555 --task bowl --seed 7
             """)
 
-    @Option(help: "A checkpoint, a server, expert, random or hold.") var policy: String?
+    @Option(help: "A checkpoint, a server, expert, random or hold.") var policy = ShippedCheckpoint.name
     @Option(help: "The scene is laid out for: pick, bowl or push. Anything may be asked for in it.") var task = TaskKind
         .pick
     @Option(help: "Of the scene; gr00t sim eval has the same scenes under the same seeds.") var seed = 0
@@ -32,10 +34,6 @@ struct SimPlay: AsyncParsableCommand {
     @OptionGroup(title: "Policy") var policyOptions: SimPolicyOptions
 
     func validate() throws {
-        guard policy != nil else {
-            throw ValidationError(
-                "--policy is missing: give a checkpoint, tcp://HOST:PORT, http://HOST:PORT, expert, random or hold.")
-        }
         for (name, value, allowed) in [
             ("--port", port, 0...65_535), ("--seed", seed, 0...1_000_000_000),
             ("--execution-horizon", executionHorizon, 1...1024),

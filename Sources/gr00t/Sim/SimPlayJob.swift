@@ -46,7 +46,7 @@ struct SimPlayJob {
 
     private func settings() async throws -> PlaySettings {
         let policy = try await EvaluatedPolicy.open(
-            command.policy ?? "", command.policyOptions, executionHorizon: command.executionHorizon)
+            command.policy, command.policyOptions, executionHorizon: command.executionHorizon)
         let source: PlaySource =
             switch policy.source {
             case .expert: .expert
@@ -77,7 +77,7 @@ struct SimPlayJob {
     private func screen(port: Int) -> String {
         let open = HostAddress.isLoopback(command.host) ? "" : "  (open to whoever reaches \(command.host))"
         return """
-            policy    \(command.policy ?? "")
+            policy    \(command.policy)
             page      \(url(port: port))\(open)
             Ctrl-C ends it.
             """

@@ -22,6 +22,26 @@ import Training
         }
     }
 
+    /// Two draws of every sample in one batch are what two batches with one draw each are together.
+    @Test func drawsAddUp() throws {
+        let (together, apart) = (try SmallModel.step(), try SmallModel.step())
+        let (one, two) = (SmallModel.batch(0, 4, dropout: false), SmallModel.batch(100, 4, dropout: false))
+        func batch(_ noise: Tensor, _ time: Tensor) -> TrainingBatch {
+            TrainingBatch(
+                sight: one.sight, state: one.state, embodiments: one.embodiments, actions: one.actions, mask: one.mask,
+                noise: noise, time: time, dropoutSeeds: [])
+        }
+        let shape = [8] + one.noise.shape.dropFirst()
+        let both = batch(
+            Tensor.stack([one.noise, two.noise], dim: 1).reshape(shape),
+            Tensor.stack([one.time, two.time], dim: 1).reshape([8]))
+        #expect(both.draws == 2)
+        let a = try together([both], learningRate: 1e-3)
+        let b = try apart([one, batch(two.noise, two.time)], learningRate: 1e-3)
+        #expect(abs(a.loss / b.loss - 1) < 1e-6 && abs(a.gradientNorm / b.gradientNorm - 1) < 1e-5)
+        #expect(a.columns[one.embodiments[0]]?.counts == b.columns[one.embodiments[0]]?.counts)
+    }
+
     @Test func clippingBoundsTheNormOfTheUpdate() throws {
         let (free, clipped) = (try SmallModel.step(maxGradNorm: 0), try SmallModel.step(maxGradNorm: 1e-9))
         let before = SmallModel.weights(free)

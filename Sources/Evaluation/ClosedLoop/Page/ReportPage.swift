@@ -54,10 +54,10 @@ public struct ReportPage {
 
     private var introduction: String {
         let setup = report.setup
-        let tasks = setup.tasks.map(\.rawValue).joined(separator: ", ")
+        let tasks = setup.instructions ?? setup.tasks.map(\.rawValue)
         return """
             An SO-101 arm in simulation, told what to do in words. \(setup.episodes) episode\(setup.episodes == 1 ? "" : "s") per \
-            task and group (\(tasks); \(setup.groups.map(\.title).joined(separator: "; "))), at seeds \(setup.firstSeed) to \
+            task and group (\(tasks.joined(separator: ", ")); \(setup.groups.map(\.title).joined(separator: "; "))), at seeds \(setup.firstSeed) to \
             \(setup.lastSeed), which training never has.
             """
     }

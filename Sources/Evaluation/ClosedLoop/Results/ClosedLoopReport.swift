@@ -8,6 +8,8 @@ public struct ClosedLoopReport: Sendable, Equatable {
     /// What was evaluated.
     public struct Setup: Sendable, Equatable, Encodable {
         public var tasks: [TaskKind]
+        /// What was asked for in all episodes of a task; `nil` where it was drawn.
+        public private(set) var instructions: [String]?
         public var groups: [EpisodeGroup]
         /// Per task and group.
         public var episodes: Int
@@ -32,8 +34,14 @@ public struct ClosedLoopReport: Sendable, Equatable {
             self.executionHorizon = executionHorizon
         }
 
+        func asking(for instructions: [String]) -> Setup {
+            var setup = self
+            setup.instructions = instructions
+            return setup
+        }
+
         enum CodingKeys: String, CodingKey {
-            case tasks, groups, episodes, seed
+            case tasks, instructions, groups, episodes, seed
             case firstSeed = "first_seed"
             case lastSeed = "last_seed"
             case executionHorizon = "execution_horizon"

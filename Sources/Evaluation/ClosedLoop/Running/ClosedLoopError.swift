@@ -3,6 +3,7 @@ public enum ClosedLoopError: Error, Equatable, CustomStringConvertible {
     case badCount(name: String, value: Int)
     case noTask
     case noGroup
+    case sameTask(String, String)
     case noPolicy
     case unknownInput(key: String, offered: [String])
     case history(key: String, steps: [Int])
@@ -20,20 +21,22 @@ public enum ClosedLoopError: Error, Equatable, CustomStringConvertible {
         case .badCount(let name, let value): "\(name) is \(value): give 1 or more"
         case .noTask: "there is no task to evaluate: name pick, bowl or push"
         case .noGroup: "there is no kind of scene to evaluate"
+        case .sameTask(let one, let other):
+            "'\(one)' and '\(other)' are instructions of the same task: ask for one of each task"
         case .noPolicy: "there is no policy to evaluate: name a checkpoint, a server, expert, random or hold"
         case .unknownInput(let key, let offered):
             "the policy wants '\(key)', but the simulation has only \(offered.joined(separator: ", ")): use a checkpoint that "
-                + "was trained on its recordings, with the data config so100_dualcam"
+                + "was trained on its recordings, with the data config so101_sim"
         case .history(let key, let steps):
             "the policy wants '\(key)' at the steps \(steps.prefix(8).map(String.init).joined(separator: ", ")) around the present; "
                 + "the simulation shows the present alone, step 0"
         case .noActions: "the policy does not say which actions it predicts (no 'action' modality config)"
         case .missingAction(let key, let present):
             "the policy predicts no '\(key)', which the simulated arm needs, but \(present.joined(separator: ", ")): use a "
-                + "checkpoint of the data config so100_dualcam"
+                + "checkpoint of the data config so101_sim"
         case .unknownAction(let key, let known):
             "the policy predicts '\(key)', but the simulated arm has only \(known.joined(separator: ", ")): use a checkpoint of "
-                + "the data config so100_dualcam"
+                + "the data config so101_sim"
         case .otherSteps(let steps):
             "the policy predicts the steps \(steps.prefix(8).map(String.init).joined(separator: ", "))…; the arm needs the steps "
                 + "0, 1, 2… in a row: use such delta_indices of 'action' in the data config"

@@ -5,10 +5,15 @@ public struct EvaluationPlan: Sendable {
     /// One of them, before it is drawn.
     struct Item: Sendable, Equatable {
         let task: TaskKind
+        /// What is asked for; drawn where `nil`.
+        var instruction: Instruction?
         let group: EpisodeGroup
         let seed: Int
 
-        var spec: EpisodeSpec { EpisodeSpec(task, seed: seed, options: group.options) }
+        var spec: EpisodeSpec {
+            instruction.map { EpisodeSpec($0, seed: seed, options: group.options) }
+                ?? EpisodeSpec(task, seed: seed, options: group.options)
+        }
         /// Unique in a plan, and good as a file's name.
         var name: String { "\(task.rawValue)-\(group.name.replacing("_", with: "-"))-\(seed)" }
     }
@@ -36,6 +41,29 @@ public struct EvaluationPlan: Sendable {
             executionHorizon: executionHorizon)
         items = groups.flatMap { group in
             tasks.flatMap { task in seeds.map { Item(task: task, group: group, seed: $0) } }
+        }
+    }
+
+    /// Episodes in which the same things are asked for in drawn scenes.
+    ///
+    /// - Parameter instructions: one per task.
+    /// - Throws: as ``init(tasks:groups:episodes:seed:executionHorizon:)``, ``ClosedLoopError/sameTask(_:_:)``.
+    public init(
+        instructions: [Instruction], groups: [EpisodeGroup] = [.standard], episodes: Int, seed: Int = 0,
+        executionHorizon: Int = 8
+    ) throws {
+        var known: [TaskKind: Instruction] = [:]
+        for instruction in instructions {
+            if let other = known.updateValue(instruction, forKey: instruction.goal.kind) {
+                throw ClosedLoopError.sameTask(other.text, instruction.text)
+            }
+        }
+        let drawn = try EvaluationPlan(
+            tasks: instructions.map(\.goal.kind), groups: groups, episodes: episodes, seed: seed,
+            executionHorizon: executionHorizon)
+        setup = drawn.setup.asking(for: instructions.map(\.text))
+        items = drawn.items.map { item in
+            Item(task: item.task, instruction: known[item.task], group: item.group, seed: item.seed)
         }
     }
 

@@ -13,9 +13,7 @@ struct SimEvalJob {
     /// Throws what is wrong before anything slow begins: `ClosedLoopError`, `EpisodeError`.
     init(_ command: SimEval) throws {
         self.command = command
-        plan = try EvaluationPlan(
-            tasks: command.task.tasks, groups: command.groups, episodes: command.episodes, seed: command.seed,
-            executionHorizon: command.executionHorizon)
+        plan = try command.plan
         folder = try command.output.map { try EvaluationFolder(URL(filePath: $0)) }
     }
 
@@ -25,7 +23,7 @@ struct SimEvalJob {
             plan, workers: command.workers ?? max(1, Machine.allowedProcessors.count))
         // All are opened before the first moves: a wrong name at the end of the line costs no hour.
         var policies: [EvaluatedPolicy] = []
-        for name in command.policy {
+        for name in command.policies {
             policies.append(
                 try await .open(name, command.policyOptions, executionHorizon: command.executionHorizon))
         }

@@ -19,9 +19,10 @@ struct SimEvalText {
             let details = result.policy.details.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
             return "policy      \(result.policy.name)\(details.isEmpty ? "" : "  (\(details))")"
         }
+        let asked = (setup.instructions ?? []).map { "\nasked       \($0)" }.joined()
         return """
             closed loop in simulation: the physics decides what was done
-            \(policies.joined(separator: "\n"))
+            \(policies.joined(separator: "\n"))\(asked)
             episodes    seeds \(setup.firstSeed) to \(setup.lastSeed), which training never has; \(setup.executionHorizon) steps of each \
             chunk are executed
             """

@@ -6,7 +6,7 @@ import NeuralNetwork
 /// How the policies that are named are loaded or reached.
 struct SimPolicyOptions: ParsableArguments {
     @Option(help: "Name of a built-in data config, or a JSON or YAML file; of a checkpoint.")
-    var dataConfig = "so100_dualcam"
+    var dataConfig = "so101_sim"
     @Option(help: "Of a checkpoint: \(EmbodimentTag.allCases.map(\.rawValue).joined(separator: ", ")).")
     var embodimentTag = "new_embodiment"
     @Option(help: "Euler steps from noise to actions; the checkpoint's own number (usually 4) where absent.")

@@ -8,7 +8,7 @@ struct SimRecord: AsyncParsableCommand {
         commandName: "record", abstract: "A scripted expert demonstrates, and a LeRobot dataset is written.",
         discussion: """
             The expert knows where every cube is; what it does and what the two cameras see becomes a LeRobot v2.1 dataset with \
-            GR00T's modality.json, for the data config so100_dualcam. Errors are added to what the motors are told, not to the \
+            GR00T's modality.json, for the data config so101_sim. Errors are added to what the motors are told, not to the \
             recorded actions: that is what teaches a policy to recover. Demonstrations that fail are dropped. A recording \
             that was interrupted goes on with the same command line; the same seed gives the same dataset.
 
