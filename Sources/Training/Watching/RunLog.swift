@@ -74,29 +74,31 @@ final class RunLog {
         let (now, wait) = (ContinuousClock.now, waitSeconds())
         let seconds = max((now - windowTime) / .seconds(1), 1e-9)
         let epoch = setup.epoch(after: state.step)
-        let loss = state.window.count > 0 ? state.window.mean : Double.nan
         let flareLoss = state.flareWindow?.mean
+        // Videos alone have no loss of actions; without them it is because every step was skipped.
+        let loss: Double? = state.window.count > 0 ? state.window.mean : flareLoss == nil ? .nan : nil
         state.logHistory.append(
             LogEntry(
                 step: state.step, epoch: epoch, loss: loss, flareLoss: flareLoss, gradNorm: result.gradientNorm,
                 learningRate: learningRate))
+        let losses: [(name: String, value: Double)] =
+            [(TrackedName.loss, loss), (TrackedName.flareLoss, flareLoss)]
+            .compactMap { name, loss in loss.map { (name, $0) } }
+        let parts = groupLosses(columns).map { (TrackedName.part($0.name, of: TrackedName.loss), $0.loss) }
         trackers?.log(
-            [
-                (TrackedName.loss, loss), (TrackedName.gradientNorm, result.gradientNorm),
-                (TrackedName.learningRate, learningRate),
+            losses + [
+                (TrackedName.gradientNorm, result.gradientNorm), (TrackedName.learningRate, learningRate),
                 ("train/epoch", epoch), (TrackedName.dataWait, min(1, (wait - windowWait) / seconds)),
                 ("train/samples_per_second", samples(state) / seconds),
                 ("train/skipped_steps", Double(state.skippedSteps)),
-            ] + (flareLoss.map { [(TrackedName.flareLoss, $0)] } ?? [])
-                + groupLosses(columns).map { (TrackedName.part($0.name, of: TrackedName.loss), $0.loss) },
-            step: state.step)
+            ] + parts, step: state.step)
         (state.window, state.flareWindow) = (LossWindow(), nil)
         columns = [:]
         (windowTime, windowWait) = (now, wait)
     }
 
     private func samples(_ state: TrainingState) -> Double {
-        Double(max(1, state.window.count) * setup.arguments.globalBatchSize)
+        Double(max(1, state.window.count, state.flareWindow?.count ?? 0) * setup.arguments.globalBatchSize)
     }
 
     /// Per joint group of the data config, in its order.

@@ -39,7 +39,7 @@ import Training
         },
         Case("foresight with videos and adapters, average of the weights") {
             ($0.computeDtype, $0.lora, $0.emaDecay) = (.float32, LoRAConfig(rank: 2), 0.9)
-            ($0.learningRate, $0.flare) = (1e-3, FlareOptions())
+            ($0.learningRate, $0.flare, $0.batchSize) = (1e-3, FlareOptions(), 3)
             $0.flare?.actionFreeDatasetPaths = $0.datasetPaths
         },
         Case("weight decay that reaches the rows of other robots") {
