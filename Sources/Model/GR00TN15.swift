@@ -12,20 +12,22 @@ public final class GR00TN15 {
     public let parameters: ParameterStore
     public let backbone: EagleBackbone
     public let actionHead: FlowMatchingActionHead
+    private let padding: PromptPadding
     private var schedules: [Int: DenoisingSchedule] = [:]
     private var projectors: [[Int]: EmbodimentProjector] = [:]
 
     /// Builds the model from `parameters`, strictly: throws ``ModelError`` for a configuration that is not supported, and
     /// ``CheckpointProblems`` that lists every missing, unused and misshapen key.
     public init(
-        _ config: GR00TConfig, _ eagle: EagleConfig, paddedQueries: PaddedQueries = .zero,
+        _ config: GR00TConfig, _ eagle: EagleConfig, padding: PromptPadding = .ignored,
         parameters: ParameterStore
     ) throws {
         try config.validate(with: eagle)
         self.config = config
         self.eagle = eagle
         self.parameters = parameters
-        backbone = try EagleBackbone(config.backbone, eagle, paddedQueries, parameters["backbone"])
+        self.padding = padding
+        backbone = try EagleBackbone(config.backbone, eagle, padding, parameters["backbone"])
         actionHead = FlowMatchingActionHead(config.actionHead, parameters["action_head"])
         try parameters.finish()
     }
@@ -38,7 +40,7 @@ public final class GR00TN15 {
     ///   - guidable: whether ``isGuidable`` has to hold; in a packed precision the matrices of the denoising steps then take
     ///     their memory twice.
     public convenience init(
-        loading directory: URL, precision: Precision, paddedQueries: PaddedQueries = .zero, actionHorizon: Int? = nil,
+        loading directory: URL, precision: Precision, padding: PromptPadding = .ignored, actionHorizon: Int? = nil,
         guidable: Bool = false
     ) throws {
         let checkpoint = try ModelCheckpoint(directory)
@@ -46,19 +48,19 @@ public final class GR00TN15 {
         config.actionHorizon = actionHorizon ?? config.actionHorizon
         config.actionHead.actionHorizon = config.actionHorizon
         try self.init(
-            config, checkpoint.eagle, paddedQueries: paddedQueries,
+            config, checkpoint.eagle, padding: padding,
             loading: .loading(
                 checkpoint.weights(prefetch: true), precision: precision, inputGradients: guidable))
     }
 
     /// Loads the model from `parameters`; their memory is that of weights, not of activations.
     public convenience init(
-        _ config: GR00TConfig, _ eagle: EagleConfig, paddedQueries: PaddedQueries = .zero,
+        _ config: GR00TConfig, _ eagle: EagleConfig, padding: PromptPadding = .ignored,
         loading parameters: ParameterStore
     ) throws {
         Machine.keepFreedMemory(false)
         defer { Machine.keepFreedMemory(true) }
-        try self.init(config, eagle, paddedQueries: paddedQueries, parameters: parameters)
+        try self.init(config, eagle, padding: padding, parameters: parameters)
     }
 
     /// The backbone's features of every token, [B, T, width]. They carry gradients only where the backbone is trained.
@@ -76,7 +78,23 @@ public final class GR00TN15 {
 
     /// What the action head needs of an observation. Throws ``ModelError/badInput(_:)`` for tokens that do not fit the images.
     public func encode(_ input: VisionLanguageInput) throws -> ActionContext {
-        actionHead.encode(try features(input))
+        context(of: try features(input), attentionMask: input.attentionMask)
+    }
+
+    /// The same of features that were made before.
+    ///
+    /// - Parameter attentionMask: 1 for real tokens, 0 for padding, [B, T]; `nil` when nothing is padded.
+    public func context(of features: Tensor, attentionMask: Tensor?) -> ActionContext {
+        actionHead.encode(features, padding: mask(attentionMask))
+    }
+
+    /// Features as the action head attends to them, normalised and mixed with each other; [B, T, width].
+    public func mixed(_ features: Tensor, attentionMask: Tensor?) -> Tensor {
+        actionHead.mixed(features, padding: mask(attentionMask))
+    }
+
+    private func mask(_ attentionMask: Tensor?) -> PaddingMask? {
+        padding == .ignored ? attentionMask.map(PaddingMask.init) : nil
     }
 
     /// Actions for a context: `steps` Euler steps from `noise`.

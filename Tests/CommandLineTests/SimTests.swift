@@ -4,25 +4,13 @@ import Testing
 
 /// `gr00t sim` as a whole process.
 @Suite(.serialized, .takesTurns) struct SimTests {
-    /// A few demonstrations, and a checkpoint of random weights that fits them.
-    private struct Demonstrations {
-        let dataset: URL
-        let checkpoint: URL
-
-        static let shared = Result { try Demonstrations() }
-
-        private init() throws {
-            dataset = Workbench.root.appending(path: "tabletop")
-            checkpoint = Workbench.root.appending(path: "tabletop-nano")
-            try FileManager.default.createDirectory(at: Workbench.root, withIntermediateDirectories: true)
-            let recording = try Program.run(SimTests.recording(2, to: dataset))
-            try #require(recording.code == 0, "\(recording.errors)")
-            let creation = try Program.run([
-                "model", "create", "--preset", "nano", "--output", checkpoint.path, "--dataset-path", dataset.path,
-                "--data-config", "so100_dualcam", "--embodiment-tag", "new_embodiment",
-            ])
-            try #require(creation.code == 0, "\(creation.errors)")
-        }
+    /// A few demonstrations.
+    private static let demonstrations = Result {
+        let dataset = Workbench.root.appending(path: "tabletop")
+        try FileManager.default.createDirectory(at: Workbench.root, withIntermediateDirectories: true)
+        let recording = try Program.run(SimTests.recording(2, to: dataset))
+        try #require(recording.code == 0, "\(recording.errors)")
+        return dataset
     }
 
     private static func recording(_ episodes: Int, to dataset: URL, seed: Int = 3) -> [String] {
@@ -61,7 +49,7 @@ import Testing
     }
 
     @Test func recordsAndGoesOn() throws {
-        let dataset = try Demonstrations.shared.get().dataset
+        let dataset = try Self.demonstrations.get()
         let again = try Program.run(Self.recording(2, to: dataset))
         #expect(again.code == 0 && again.output.contains("already"), "\(again.output)\(again.errors)")
         let more = try Program.run(Self.recording(3, to: dataset))
@@ -112,21 +100,35 @@ import Testing
         }
     }
 
+    /// The checkpoint that comes with the program does what it is told.
+    @Test func theShippedPolicyIsGood() throws {
+        let outcome = try Program.run("sim", "eval", "--episodes", "4", "--seed", "77", "--json")
+        let results = try Self.results(outcome)
+        let (success, following) = (
+            try Self.rate(results, "success_rate"), try Self.rate(results, "language_following")
+        )
+        #expect(success.trials == 12 && following.trials == 12)
+        // Of 200 per task it misses a few: see Runs/closed-loop.
+        #expect(success.successes ?? 0 >= 9 && following.successes ?? 0 >= 10, "\(outcome.output)")
+    }
+
     /// Bit for bit: the noise goes along with each request.
     @Test func serverGivesTheEpisodesThatTheCheckpointGives() async throws {
-        let checkpoint = try Demonstrations.shared.get().checkpoint
-        func evaluate(_ policy: String) throws -> NSArray {
+        func evaluate(_ policy: String...) throws -> NSArray {
             let outcome = try Program.run(
-                "sim", "eval", "--policy", policy, "--task", "pick", "--episodes", "2", "--json", "--workers", "2",
-                "--threads", "1", "--execution-horizon", "16", "--precision", "float32")
+                [
+                    "sim", "eval", "--instruction", "pick up the green cube", "--episodes", "2", "--json", "--workers",
+                    "2",
+                    "--threads", "1", "--precision", "float32",
+                ] + policy.flatMap { ["--policy", $0] })
             try #require(outcome.code == 0, "\(outcome.errors)")
             return try Self.episodes(Self.results(outcome))
         }
-        let own = try evaluate(checkpoint.path)
+        let own = try evaluate()
         #expect(own.count == 2)
-        #expect(try evaluate(checkpoint.path) == own)
+        #expect(try evaluate() == own)
         let (server, files) = try Program.start([
-            "serve", "--model-path", checkpoint.path, "--data-config", "so100_dualcam", "--embodiment-tag",
+            "serve", "--model-path", "so101-nano", "--data-config", "so101_sim", "--embodiment-tag",
             "new_embodiment", "--threads", "1", "--port", "0", "--http-port", "0", "--precision", "float32",
         ])
         defer {
@@ -152,8 +154,7 @@ import Testing
         let outcome = try Program.run(
             "sim", "eval", "--policy", checkpoint.path, "--data-config", "so100", "--episodes", "1")
         #expect(outcome.code == 2 && outcome.errors.contains("video.webcam"), "\(outcome.errors)")
-        let horizon = try Program.run(
-            "sim", "eval", "--policy", Demonstrations.shared.get().checkpoint.path, "--execution-horizon", "17")
+        let horizon = try Program.run("sim", "eval", "--execution-horizon", "17")
         #expect(horizon.code == 2 && horizon.errors.contains("16 steps"), "\(horizon.errors)")
     }
 

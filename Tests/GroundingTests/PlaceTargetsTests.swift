@@ -27,6 +27,17 @@ import Torch
         #expect(PlaceTargets(nil, side: 6).measureCounts.allSatisfy { !$0 })
     }
 
+    /// Half of the picture to the right and a quarter down: on the border of the cells 8 and 9, of 6 x 6.
+    @Test func distanceFromACell() {
+        let targets = PlaceTargets(Self.object(SIMD2(0.5, 0.25), SIMD2(0.5, 0.25)), side: 6)
+        for view in 0..<2 {
+            let distances = [9, 8, 3, 10].map { targets.distance(fromCell: $0, view: view, side: 6) }
+            for (found, expected) in zip(distances, [0, 0, 0.25 - 1 / 6.0, 1 / 6.0]) {
+                #expect(abs(found - expected) < 1e-6)
+            }
+        }
+    }
+
     @Test func aBellSurroundsThePlace() {
         let bells = PlaceTargets(Self.object(SIMD2(0.5, 0.25), nil), side: 6).bells
         let first = Array(bells.prefix(GroundingHeads.bins))

@@ -50,6 +50,29 @@ package struct PlaceTargets {
         Int(place.y * Double(side)) * side + Int(place.x * Double(side))
     }
 
+    /// Where it is in a picture, 0 to 1.
+    func place(in view: Int) -> SIMD2<Double> {
+        Self.inPicture(SIMD2(Double(places[2 * view]), Double(places[2 * view + 1])), view)
+    }
+
+    /// A place within ``ranges`` as one in the picture.
+    static func inPicture(_ place: SIMD2<Double>, _ view: Int) -> SIMD2<Double> {
+        func coordinate(_ axis: Int) -> Double {
+            let range = ranges[2 * view + axis]
+            return range.lowerBound + place[axis] * (range.upperBound - range.lowerBound)
+        }
+        return SIMD2(coordinate(0), coordinate(1))
+    }
+
+    /// How far from a cell its middle is, as part of the picture's side; 0 inside.
+    package func distance(fromCell cell: Int, view: Int, side: Int) -> Double {
+        let (row, column) = cell.quotientAndRemainder(dividingBy: side)
+        let low = SIMD2(Double(column), Double(row)) / Double(side)
+        let place = place(in: view)
+        let outside = pointwiseMax(pointwiseMax(low - place, place - (low + 1 / Double(side))), SIMD2(0, 0))
+        return (outside * outside).sum().squareRoot()
+    }
+
     /// Weights of the bins around each place: a bell of one bin's width, [coordinates, bins].
     package var bells: [Float] {
         places.flatMap { place in

@@ -4,11 +4,12 @@ import Torch
 
 /// How well a backbone sees and reads moments that it was not trained on.
 package struct GroundingScore: Sendable, Codable, Equatable {
-    /// Median error of the named thing's place at the prompt's end, in pixels of the policy's picture: front, wrist.
+    /// Median error of the place of a named thing in sight, at the prompt's end, in pixels of the policy's picture: front, wrist.
     package var medianPixels: [Double]
     /// The same, below which nine of ten are.
     package var ninthDecilePixels: [Double]
-    /// Part of the named things in sight to whose cell the words point: front, wrist.
+    /// Part of the named things in sight to which the words point: their middle is in the cell, or at most
+    /// ``cellTolerance`` beside it. Front, wrist.
     package var cellAccuracy: [Double]
     /// Part of the answers' words that are right.
     package var answerAccuracy: Double
@@ -16,6 +17,8 @@ package struct GroundingScore: Sendable, Codable, Equatable {
     /// What a backbone must reach before a policy is trained on it.
     package static let largestPixels = 1.0
     package static let leastCellAccuracy = 0.98
+    /// Pixels. What is on the border of two cells is in neither, really.
+    package static let cellTolerance = 2.0
 
     package var isGoodEnough: Bool {
         medianPixels.allSatisfy { $0 <= Self.largestPixels } && cellAccuracy.allSatisfy { $0 >= Self.leastCellAccuracy }
@@ -27,7 +30,7 @@ package struct GroundingScore: Sendable, Codable, Equatable {
         }
         return
             "the named thing is placed with a median error of \(list(medianPixels, "%.2f")) pixels (front and wrist view; "
-            + "nine of ten below \(list(ninthDecilePixels, "%.1f"))), its cell is right in \(list(cellAccuracy, "%.1f", by: 100)) %; "
+            + "nine of ten below \(list(ninthDecilePixels, "%.1f"))), words point to it in \(list(cellAccuracy, "%.1f", by: 100)) %; "
             + "\(String(format: "%.1f", answerAccuracy * 100)) % of the answers' words are right"
     }
 }
@@ -52,20 +55,15 @@ struct ScoreSheet {
         for (number, target) in batch.targets.enumerated() {
             let (moment, query) = number.quotientAndRemainder(dividingBy: batch.queries)
             for view in 0..<2 {
-                if let cell = target.cells[view] {
-                    pointed[view].append(cells[(moment * 2 + view) * batch.queries + query] == cell)
-                }
+                guard target.cells[view] != nil else { continue }
+                let cell = cells[(moment * 2 + view) * batch.queries + query]
+                let beside = target.distance(fromCell: cell, view: view, side: batch.sight.side)
+                pointed[view].append(beside * Double(imageSize) <= GroundingScore.cellTolerance)
                 // At the prompt's end.
-                guard query % GroundingSample.queryCount == 1, target.placeCounts[2 * view],
-                    target.placeCounts[2 * view + 1]
-                else { continue }
-                let away = (0..<2).map { axis in
-                    let range = PlaceTargets.ranges[2 * view + axis]
-                    let at = number * GroundingHeads.coordinates + 2 * view + axis
-                    return (expected[at] - Double(target.places[2 * view + axis]))
-                        * (range.upperBound - range.lowerBound) * Double(imageSize)
-                }
-                errors[view].append((away[0] * away[0] + away[1] * away[1]).squareRoot())
+                guard query % GroundingSample.queryCount == 1 else { continue }
+                let said = (0..<2).map { expected[number * GroundingHeads.coordinates + 2 * view + $0] }
+                let away = PlaceTargets.inPicture(SIMD2(said[0], said[1]), view) - target.place(in: view)
+                errors[view].append((away * away).sum().squareRoot() * Double(imageSize))
             }
         }
         answers += zip(answer.said, answer.right).map { $0 == $1 }

@@ -1,7 +1,7 @@
 import NeuralNetwork
 import Torch
 
-/// Attention from tokens to a context, or to themselves; no mask, as in the reference.
+/// Attention from tokens to a context, or to themselves.
 struct CrossAttention {
     private let query, keyValue, output: Linear
     private let heads: Int
@@ -25,17 +25,25 @@ struct CrossAttention {
     }
 
     /// Keys and values of a context, [B, S, contextWidth]. They depend on nothing else, so they are made once for all steps.
-    func keysAndValues(_ context: Tensor) -> KeysAndValues {
+    func keysAndValues(_ context: Tensor, _ padding: PaddingMask? = nil) -> KeysAndValues {
         let parts = keyValue.parts(context).map { $0.splitHeads(heads) }
-        return KeysAndValues(keys: parts[0], values: parts[1])
+        return KeysAndValues(keys: parts[0], values: parts[1], padding: padding)
     }
 
     func callAsFunction(_ x: Tensor, _ context: KeysAndValues) -> Tensor {
-        dropout(output(query(x).splitHeads(heads).attention(context.keys, context.values).mergedHeads()))
+        let queries = query(x).splitHeads(heads)
+        let attended = queries.attention(context.keys, context.values, mask: context.padding?.scores)
+        return dropout(output(attended.mergedHeads()))
     }
 }
 
 /// What is attended to, [B, heads, S, width of a head] each.
 struct KeysAndValues {
     let keys, values: Tensor
+    let padding: PaddingMask?
+
+    func repeated(_ times: Int) -> KeysAndValues {
+        KeysAndValues(
+            keys: keys.repeatedRows(times), values: values.repeatedRows(times), padding: padding?.repeated(times))
+    }
 }

@@ -35,7 +35,9 @@ struct DiT {
     }
 
     /// Keys and values of the features for every block that attends to them. They are made once per observation.
-    func keysAndValues(_ features: Tensor) -> [KeysAndValues?] { blocks.map { $0.keysAndValues(features) } }
+    func keysAndValues(_ features: Tensor, _ padding: PaddingMask?) -> [KeysAndValues?] {
+        blocks.map { $0.keysAndValues(features, padding) }
+    }
 
     /// Tokens [B, T, width] to [B, T, outputWidth].
     /// - Parameter watch: is shown the tokens after every layer, counted from 1.

@@ -24,8 +24,8 @@ struct DiTBlock {
     func modulation(_ time: Tensor) -> Modulation { norm1.modulation(time) }
 
     /// Keys and values of the features; `nil` in a block that attends to the tokens.
-    func keysAndValues(_ features: Tensor) -> KeysAndValues? {
-        attendsToContext ? attention.keysAndValues(features) : nil
+    func keysAndValues(_ features: Tensor, _ padding: PaddingMask?) -> KeysAndValues? {
+        attendsToContext ? attention.keysAndValues(features, padding) : nil
     }
 
     func callAsFunction(_ hidden: Tensor, _ context: KeysAndValues?, _ modulation: Modulation) -> Tensor {

@@ -33,14 +33,16 @@ public struct FlowMatchingActionHead {
     }
 
     /// All that the denoising steps need of an observation's features, [B, T, width]: their keys and values in every block.
-    public func encode(_ features: Tensor) -> ActionContext {
-        ActionContext(keysAndValues: dit.keysAndValues(mixed(features)))
+    ///
+    /// - Parameter padding: what of them is not to be read; where `nil`, all is.
+    public func encode(_ features: Tensor, padding: PaddingMask? = nil) -> ActionContext {
+        ActionContext(keysAndValues: dit.keysAndValues(mixed(features, padding: padding), padding))
     }
 
     /// The features as the DiT attends to them, normalised and mixed with each other; [B, T, width].
-    public func mixed(_ features: Tensor) -> Tensor {
+    public func mixed(_ features: Tensor, padding: PaddingMask? = nil) -> Tensor {
         let normalized = vlln.map { traced("vlln", $0(features), from: features) } ?? features
-        return vlSelfAttention?(normalized) ?? normalized
+        return vlSelfAttention?(normalized, padding) ?? normalized
     }
 
     /// The projector of these embodiments, one per sample.
@@ -135,10 +137,7 @@ public struct ActionContext {
 
     /// Every observation as often in a row.
     public func repeated(_ times: Int) -> ActionContext {
-        ActionContext(
-            keysAndValues: keysAndValues.map { context in
-                context.map { KeysAndValues(keys: $0.keys.repeatedRows(times), values: $0.values.repeatedRows(times)) }
-            })
+        ActionContext(keysAndValues: keysAndValues.map { $0?.repeated(times) })
     }
 }
 

@@ -10,9 +10,11 @@ struct SelfAttentionTransformer {
     }
 
     /// [B, T, width] to the same shape.
-    func callAsFunction(_ features: Tensor) -> Tensor {
+    func callAsFunction(_ features: Tensor, _ padding: PaddingMask?) -> Tensor {
         var hidden = features
-        for (index, block) in blocks.enumerated() { hidden = traced("vlsa.block\(index)", block(hidden), from: hidden) }
+        for (index, block) in blocks.enumerated() {
+            hidden = traced("vlsa.block\(index)", block(hidden, padding), from: hidden)
+        }
         return hidden
     }
 
@@ -29,9 +31,9 @@ struct SelfAttentionTransformer {
             feedForward = FeedForward(config, use: .once, parameters["ff"])
         }
 
-        func callAsFunction(_ hidden: Tensor) -> Tensor {
+        func callAsFunction(_ hidden: Tensor, _ padding: PaddingMask?) -> Tensor {
             let normalized = norm1(hidden)
-            let hidden = hidden + attention(normalized, attention.keysAndValues(normalized))
+            let hidden = hidden + attention(normalized, attention.keysAndValues(normalized, padding))
             return hidden + feedForward(norm3(hidden))
         }
     }

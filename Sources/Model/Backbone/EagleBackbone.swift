@@ -24,10 +24,10 @@ public struct EagleBackbone {
     private let language: Qwen3
     private let projection: Linear?
     private let imageToken: Int
-    private let paddedQueries: PaddedQueries
+    private let padding: PromptPadding
 
     init(
-        _ config: BackboneConfig, _ eagle: EagleConfig, _ paddedQueries: PaddedQueries, _ parameters: ParameterScope
+        _ config: BackboneConfig, _ eagle: EagleConfig, _ padding: PromptPadding, _ parameters: ParameterScope
     ) throws {
         let model = parameters["eagle_model"]
         vision = SigLIP2(eagle.vision, selectLayer: eagle.selectLayer, model["vision_model"]["vision_model"])
@@ -37,14 +37,14 @@ public struct EagleBackbone {
             Linear(eagle.text.hiddenSize, $0, parameters["eagle_linear"])
         }
         imageToken = eagle.imageTokenIndex
-        self.paddedQueries = paddedQueries
+        self.padding = padding
     }
 
     /// Features of every token, [B, T, width].
     public func callAsFunction(_ input: VisionLanguageInput) -> Tensor {
         let embeddings = embed(input.inputIDs, imageTokens(input.pixels))
         return projected(
-            language(embeddings, CausalMask(length: embeddings.size(1), input.attentionMask, paddedQueries)))
+            language(embeddings, CausalMask(length: embeddings.size(1), input.attentionMask, padding)))
     }
 
     /// What the language model gets of the pictures: pixels [tiles, 3, H, W] to [tiles, tokens, width of the language model].

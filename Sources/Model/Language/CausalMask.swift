@@ -1,15 +1,6 @@
 import NeuralNetwork
 import Torch
 
-/// What the query rows of padding tokens give. They are never read as text, but `vl_self_attention` and the DiT attend to
-/// every token without a mask, so they matter.
-public enum PaddedQueries: Sendable {
-    /// Zero, as flash-attention does: the published checkpoints were trained and are served with it.
-    case zero
-    /// The mean of all values, as PyTorch's scaled_dot_product_attention does with Hugging Face's masks.
-    case average
-}
-
 /// Who may attend to whom: a token to itself and the real tokens before it.
 struct CausalMask {
     /// Added to the scores, [B or 1, 1, T, T].
@@ -21,13 +12,13 @@ struct CausalMask {
     /// - Parameters:
     ///   - length: T.
     ///   - attentionMask: 1 for real tokens, 0 for padding on the left, [B, T]; `nil` when nothing is padded.
-    init(length: Int, _ attentionMask: Tensor?, _ padded: PaddedQueries) {
+    init(length: Int, _ attentionMask: Tensor?, _ padding: PromptPadding) {
         var allowed = Tensor.ones([1, 1, length, length], dtype: .float32).tril()
         if let attentionMask { allowed = allowed * attentionMask.to(.float32).view([-1, 1, 1, length]) }
         // Finite, not -infinity: a row that may attend to nothing then averages all values. Next to 1e30 any score is 0.
         scores = (1 - allowed) * -1e30
         watch = nil
-        real = padded == .zero ? attentionMask?.view([-1, 1, length, 1]) : nil
+        real = padding == .zero ? attentionMask?.view([-1, 1, length, 1]) : nil
     }
 
     /// - Parameter watch: is shown what attends to what, [B, heads, T, headDim] each.

@@ -46,7 +46,7 @@ public struct ModelVerification: Sendable {
             let stages = group.stages.filter { precision.isTrainable || !$0.hasPrefix("grad.") }
             let model = try GR00TN15(
                 loading: directory, precision: precision,
-                paddedQueries: group.name.hasSuffix("_sdpa") ? .average : .zero)
+                padding: group.name.hasSuffix("_sdpa") ? .average : .zero)
             let computed = try catchingTorchErrors {
                 try GroupRun(model, recording, group.name, stages: stages, steps: steps).stages
             }

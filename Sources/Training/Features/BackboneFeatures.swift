@@ -9,15 +9,13 @@ import Transforms
 /// Features of a batch, those that are stored and those that the backbone has to compute, which are stored then. Belongs to
 /// the thread that trains.
 ///
-/// In a batch prompts are padded on the left. A padding token attends to nothing and adds nothing (``PaddedQueries/zero``):
-/// its features follow from its embedding alone, so they are the same in every batch. What is stored has no padding, and one
-/// such row fills batches up.
+/// In a batch prompts are padded on the left. What is stored has no padding, and nothing reads what fills batches up
+/// (``PromptPadding/ignored``).
 final class BackboneFeatures {
     private let cache: FeatureCache
     private let model: GR00TN15
     private let processor: EagleProcessor
     private let note: (String) -> Void
-    private var padding: StoredFeatures?
     private var isStoring: Bool
     private(set) var use = FeatureUse()
 
@@ -28,17 +26,12 @@ final class BackboneFeatures {
         self.processor = processor
         self.note = note
         isStoring = cache.store?.isWritable ?? false
-        if let store = cache.store, case .features(let row) = store.content(of: store.layout.paddingSlot),
-            row.tokens == 1
-        {
-            padding = row
-        }
     }
 
-    /// [B, T, width] in the dtype of the action head's matrices.
+    /// In the dtype of the action head's matrices.
     ///
     /// Throws ``ModelError`` for a sample that does not fit the model, `TorchError`, and what preparing a sample throws.
-    func callAsFunction(_ samples: [PreparedSample<FeatureSample>]) throws -> Tensor {
+    func callAsFunction(_ samples: [PreparedSample<FeatureSample>]) throws -> TrainingBatch.Sight {
         let samples = samples.map(cache.refreshed)
         var missing: [(place: Int, input: ModelInput)] = []
         for (place, sample) in samples.enumerated() {
@@ -50,8 +43,6 @@ final class BackboneFeatures {
         use.reused += samples.count - missing.count
         let computed = missing.isEmpty ? nil : try compute(missing.map(\.input))
         if let computed { store(computed, missing.map { (samples[$0.place].payload.slot, $0.input.tokens.count) }) }
-        // As without a cache, bit for bit.
-        if let computed, missing.count == samples.count { return computed }
         return try assembled(samples, computed, places: missing.map(\.place))
     }
 
@@ -106,7 +97,7 @@ final class BackboneFeatures {
     /// Rows of all samples in one tensor, right-aligned.
     private func assembled(
         _ samples: [PreparedSample<FeatureSample>], _ computed: Tensor?, places: [Int]
-    ) throws -> Tensor {
+    ) throws -> TrainingBatch.Sight {
         let lengths = samples.map(\.payload.tokens)
         let batch = try FeatureBatch(
             lengths: lengths, width: model.eagle.text.hiddenSize, dtype: model.parameters.precision.dtype)
@@ -119,24 +110,6 @@ final class BackboneFeatures {
                 for (index, place) in places.enumerated() { batch.put(bytes, sample: index, of: length, at: place) }
             }
         }
-        if Set(lengths).count > 1 { batch.fill(with: try paddingRow(samples[0].id).bytes) }
-        return batch.tensor
-    }
-
-    /// What the backbone makes of a padding token; computed with any sample, the first time that it is needed.
-    private func paddingRow(_ id: SampleID) throws -> StoredFeatures {
-        if let padding { return padding }
-        let sample = try cache.whole(id)
-        let alone = ModelBatch([sample], padding: processor).input
-        let count = sample.tokens.count
-        let ids = Tensor([processor.paddingID] + sample.tokens, [1, count + 1])
-        let mask = Tensor([0] + Array(repeating: 1, count: count), [1, count + 1])
-        let features = try features(
-            of: VisionLanguageInput(inputIDs: ids, attentionMask: mask, pixels: alone.pixels))
-        let row = features.withBytes { [UInt8]($0[..<(features.size(2) * features.dtype.bytes)]) }
-        let made = StoredFeatures(tokens: 1, bytes: row)
-        padding = made
-        if let store = cache.store { row.withUnsafeBytes { keep($0, in: store.layout.paddingSlot) } }
-        return made
+        return .features(batch.tensor, attentionMask: batch.attentionMask)
     }
 }

@@ -2,7 +2,7 @@ import Torch
 
 /// Features of samples with prompts of different lengths, put side by side: each ends where the others end.
 struct FeatureBatch {
-    /// [B, longest, width]; undefined where nothing was put yet.
+    /// [B, longest, width]; zero where nothing was put.
     let tensor: Tensor
     private let lengths: [Int]
     private let longest: Int
@@ -15,7 +15,7 @@ struct FeatureBatch {
         let longest = lengths.max() ?? 0
         self.longest = longest
         rowBytes = width * dtype.bytes
-        tensor = try catchingTorchErrors { Tensor.empty([lengths.count, longest, width], dtype: dtype) }
+        tensor = try catchingTorchErrors { Tensor.zeros([lengths.count, longest, width], dtype: dtype) }
     }
 
     /// Puts a sample's features, without padding, at its place.
@@ -33,15 +33,10 @@ struct FeatureBatch {
         }
     }
 
-    /// Fills what no sample covers with one row.
-    func fill(with row: [UInt8]) {
-        tensor.withMutableBytes { bytes in
-            for (place, length) in lengths.enumerated() {
-                for token in 0..<longest - length {
-                    let start = (place * longest + token) * rowBytes
-                    UnsafeMutableRawBufferPointer(rebasing: bytes[start..<start + rowBytes]).copyBytes(from: row)
-                }
-            }
-        }
+    /// 1 where a token is, 0 where padding is, [B, longest]; `nil` where all samples have the same length.
+    var attentionMask: Tensor? {
+        guard Set(lengths).count > 1 else { return nil }
+        let rows = lengths.flatMap { length in (0..<longest).map { $0 < longest - length ? 0 : 1 } }
+        return Tensor(rows, [lengths.count, longest])
     }
 }

@@ -8,18 +8,17 @@ package struct FeatureLayout: Sendable, Equatable {
     package let dtype: DType
     /// Tokens of the longest prompt.
     package let longestPrompt: Int
-    /// Slots of samples; one more holds the features of a padding token.
+    /// Slots.
     package let samples: Int
 
     package var bytesPerToken: Int { width * dtype.bytes }
     /// A whole number of pages, so that no two slots share a block of the disk.
     package var slotBytes: Int { (longestPrompt * bytesPerToken + 4095) / 4096 * 4096 }
-    package var paddingSlot: Int { samples }
 
     /// Throws ``TrainingError/invalidArgument(name:reason:)`` for more than a file can hold.
     package init(width: Int, dtype: DType, longestPrompt: Int, samples: Int) throws {
         (self.width, self.dtype, self.longestPrompt, self.samples) = (width, dtype, longestPrompt, samples)
-        let (bytes, overflow) = (samples + 1).multipliedReportingOverflow(by: slotBytes)
+        let (bytes, overflow) = samples.multipliedReportingOverflow(by: slotBytes)
         // ext4 ends at 16 TiB, XFS at 8 EiB: the former tells when it is reached, beyond the latter no number is right.
         guard !overflow, bytes <= 1 << 62 else {
             throw TrainingError.invalidArgument(

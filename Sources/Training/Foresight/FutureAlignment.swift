@@ -45,8 +45,9 @@ public final class FutureAlignment {
                 guard let future = batch.future else {
                     preconditionFailure("a batch without the future can't be aligned with it")
                 }
-                return model.actionHead.mixed(try model.features(of: future.sight))
-                    .pooled(future.tokens, into: model.config.actionHead.numTargetVisionTokens)
+                let (features, attentionMask) = try model.features(of: future.sight)
+                return model.mixed(features, attentionMask: attentionMask).pooled(
+                    future.tokens, into: model.config.actionHead.numTargetVisionTokens)
             }
         }
     }

@@ -42,18 +42,15 @@ final class BatchSource {
         _ loader: DataLoader<ForesightSample<FeatureSample>>, features: BackboneFeatures, config: ActionHeadConfig,
         draws: Int, seed: Int
     ) {
-        func sight(_ samples: [PreparedSample<FeatureSample>]) throws -> TrainingBatch.Sight {
-            .features(try features(samples))
-        }
         self.init(
             next: {
                 let samples = try loader.next()
                 let now = samples.map { PreparedSample(id: $0.id, payload: $0.payload.now) }
                 let future = samples.compactMap(\.payload.future)
                 return TrainingBatch(
-                    now.map(\.id), now.map(\.payload.numbers), sight: try sight(now),
+                    now.map(\.id), now.map(\.payload.numbers), sight: try features(now),
                     future: future.isEmpty
-                        ? nil : .init(sight: try sight(future), tokens: future.map(\.payload.tokens)),
+                        ? nil : .init(sight: try features(future), tokens: future.map(\.payload.tokens)),
                     config: config, draws: draws, seed: seed)
             }, waitSeconds: { loader.waitSeconds })
     }

@@ -6,8 +6,8 @@ public struct TrainingBatch {
     /// What the action head reads: made by the backbone, or made before and kept.
     public enum Sight {
         case input(VisionLanguageInput)
-        /// [B, T, width], without gradients.
-        case features(Tensor)
+        /// [B, T, width], without gradients; and 1 for real tokens, 0 for padding, [B, T], `nil` when nothing is padded.
+        case features(Tensor, attentionMask: Tensor? = nil)
     }
 
     /// What the action head would read at the end of the chunk.

@@ -55,10 +55,12 @@ public final class TrainingStep {
     public func loss(of batch: TrainingBatch) throws -> FlowMatchingLoss {
         // The backbone's adapters drop out too.
         try model.parameters.dropout.training(seeds: batch.dropoutSeeds) {
-            let features = traced("backbone", try model.features(of: batch.sight))
+            let (features, attentionMask) = try model.features(of: batch.sight)
+            traced("backbone", features)
             let draws = batch.draws
             return try model.loss(
-                model.actionHead.encode(features).repeated(draws), state: batch.state.repeatedRows(draws),
+                model.context(of: features, attentionMask: attentionMask).repeated(draws),
+                state: batch.state.repeatedRows(draws),
                 embodiments: batch.embodiments.flatMap { Array(repeating: $0, count: draws) },
                 actions: batch.actions.repeatedRows(draws), mask: batch.mask.repeatedRows(draws),
                 acted: batch.acted?.repeatedRows(draws), noise: batch.noise, time: batch.time,
