@@ -79,7 +79,9 @@ let package = Package(
             name: "CMuJoCo", cSettings: [.unsafeFlags(["-isystem", "\(mujoco)/include"])],
             linkerSettings: linked(mujoco, "mujoco", "meshoptimizer")),
         .target(name: "MuJoCo", dependencies: ["CMuJoCo", "Media"]),
-        .target(name: "Simulation", dependencies: ["MuJoCo", "Embodiment", "Dataset", "Media", "Threads", "Installation"]),
+        .target(
+            name: "Simulation",
+            dependencies: ["MuJoCo", "Embodiment", "Dataset", "Media", "Threads", "Installation"]),
         .target(
             name: "Evaluation",
             dependencies: ["Policy", "Simulation", "Embodiment", "Dataset", "Plotting", "Media"]),

@@ -86,7 +86,16 @@ public final class GR00TModel {
     ///
     /// - Parameter attentionMask: 1 for real tokens, 0 for padding, [B, T]; `nil` when nothing is padded.
     public func context(of features: Tensor, attentionMask: Tensor?) -> ActionContext {
-        actionHead.encode(features, padding: padding == .ignored ? attentionMask.map(PaddingMask.init) : nil)
+        actionHead.encode(features, padding: mask(attentionMask))
+    }
+
+    /// Features as the action head attends to them, normalised and mixed with each other; [B, T, width].
+    public func mixed(_ features: Tensor, attentionMask: Tensor?) -> Tensor {
+        actionHead.mixed(features, padding: mask(attentionMask))
+    }
+
+    private func mask(_ attentionMask: Tensor?) -> PaddingMask? {
+        padding == .ignored ? attentionMask.map(PaddingMask.init) : nil
     }
 
     /// Actions for a context: `steps` Euler steps from `noise`.
@@ -117,13 +126,13 @@ public final class GR00TModel {
 
     /// The flow-matching loss for given noise and time; see ``FlowMatchingActionHead``. Gradients flow through it.
     public func loss(
-        _ context: ActionContext, state: Tensor, embodiments: [Int], actions: Tensor, mask: Tensor, noise: Tensor,
-        time: Tensor
+        _ context: ActionContext, state: Tensor, embodiments: [Int], actions: Tensor, mask: Tensor,
+        acted: Tensor? = nil, noise: Tensor, time: Tensor, futureLayer: Int? = nil
     ) throws -> FlowMatchingLoss {
         try validate(state: state, embodiments: embodiments, actions: actions)
         return actionHead.loss(
-            context, state: state, projector: projector(embodiments), actions: actions, mask: mask, noise: noise,
-            time: time)
+            context, state: state, projector: projector(embodiments), actions: actions, mask: mask, acted: acted,
+            noise: noise, time: time, futureLayer: futureLayer)
     }
 
     /// Brings the weights into their fastest form, where that was put off so that the first answer comes sooner: a second or

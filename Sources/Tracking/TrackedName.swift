@@ -2,6 +2,8 @@
 public enum TrackedName {
     /// The flow-matching loss, mean over the steps since the last line.
     public static let loss = "train/loss"
+    /// How far what the policy foresees is from what comes (FLARE): -1 is best, mean over the steps since the last line.
+    public static let flareLoss = "train/flare_loss"
     /// Of the step that was just made.
     public static let learningRate = "train/learning_rate"
     /// The global L2 norm before clipping.

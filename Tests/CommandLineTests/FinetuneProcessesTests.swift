@@ -6,12 +6,13 @@ import Tracking
 @Suite(.takesTurns) struct FinetuneProcessesTests {
     /// Two processes with two samples each learn what one process learns from four: dropout, noise and augmentation are of the
     /// sample, wherever it is. With several micro-batches the sums are reduced instead of each gradient.
-    @Test(arguments: [1, 2]) func twoProcessesEqualOne(_ accumulation: Int) throws {
+    @Test(arguments: [(1, false), (2, false), (1, true)])
+    func twoProcessesEqualOne(_ accumulation: Int, _ foresees: Bool) throws {
         try withTemporaryDirectory { directory in
             func losses(_ name: String, _ changes: [String: String]) throws -> [Double] {
                 let bench = try FinetuneBench(directory.appending(path: name))
                 let same = ["--compute-dtype": "float32", "--learning-rate": "1e-3", "--threads": ""]
-                try bench.succeed(same.merging(changes) { $1 })
+                try bench.succeed(same.merging(changes) { $1 }, foresees ? "--flare" : "--no-flare")
                 let log = try TrainingLog(bench.output.appending(path: JSONLTracker.fileName))
                 return try #require(log.series[TrackedName.loss]).values
             }

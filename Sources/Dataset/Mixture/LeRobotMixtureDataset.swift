@@ -21,11 +21,16 @@ public struct LeRobotMixtureDataset: Sendable {
         /// Relative to the others; exactly 1 for a dataset that the epoch is measured by.
         public let weight: Double
         public let embodimentTag: EmbodimentTag
+        /// False for videos that nobody acted in: pictures and instructions alone, which have no part in the statistics.
+        public let hasActions: Bool
 
-        public init(_ dataset: LeRobotDataset, weight: Double = 1, embodimentTag: EmbodimentTag) {
+        public init(
+            _ dataset: LeRobotDataset, weight: Double = 1, embodimentTag: EmbodimentTag, hasActions: Bool = true
+        ) {
             self.dataset = dataset
             self.weight = weight
             self.embodimentTag = embodimentTag
+            self.hasActions = hasActions
         }
     }
 
@@ -79,7 +84,10 @@ public struct LeRobotMixtureDataset: Sendable {
     ) throws -> [EmbodimentTag: DatasetMetadata] {
         var merged: [EmbodimentTag: DatasetMetadata] = [:]
         for tag in embodimentTags {
-            let parts = try components.indices.filter { components[$0].embodimentTag == tag }.map { index in
+            let acting = components.indices.filter {
+                components[$0].embodimentTag == tag && components[$0].hasActions
+            }
+            let parts = try acting.map { index in
                 let dataset = components[index].dataset
                 return DatasetMetadata.Part(
                     name: dataset.root.path, metadata: try dataset.metadata(embodimentTag: tag),

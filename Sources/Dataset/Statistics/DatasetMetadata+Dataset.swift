@@ -66,7 +66,10 @@ extension LeRobotDataset {
         return groups
     }
 
-    private func videoMetadata() throws -> [String: VideoMetadata] {
+    /// Size and rate of the pictures of every camera in the modality map, by its name.
+    ///
+    /// Throws ``DatasetError/unknownKey(key:file:candidates:)`` for a camera that the dataset lacks.
+    public func videoMetadata() throws -> [String: VideoMetadata] {
         var cameras: [String: VideoMetadata] = [:]
         for name in modalityMap.video.keys {
             let column = modalityMap.column(camera: name)

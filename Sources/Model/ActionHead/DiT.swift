@@ -40,10 +40,15 @@ struct DiT {
     }
 
     /// Tokens [B, T, width] to [B, T, outputWidth].
-    func callAsFunction(_ tokens: Tensor, _ context: [KeysAndValues?], _ time: TimeModulations) -> Tensor {
+    /// - Parameter watch: is shown the tokens after every layer, counted from 1.
+    func callAsFunction(
+        _ tokens: Tensor, _ context: [KeysAndValues?], _ time: TimeModulations,
+        watch: (_ layer: Int, _ hidden: Tensor) -> Void = { _, _ in }
+    ) -> Tensor {
         var hidden = tokens
         for (index, block) in blocks.enumerated() {
             hidden = traced("dit.block\(index)", block(hidden, context[index], time.blocks[index]), from: hidden)
+            watch(index + 1, hidden)
         }
         return traced("dit.out", projOut2(time.output(normOut(hidden))), from: hidden)
     }

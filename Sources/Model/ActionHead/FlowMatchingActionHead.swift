@@ -38,9 +38,13 @@ public struct FlowMatchingActionHead {
     ///
     /// - Parameter padding: what of them is not to be read; where `nil`, all is.
     public func encode(_ features: Tensor, padding: PaddingMask? = nil) -> ActionContext {
+        ActionContext(keysAndValues: dit.keysAndValues(mixed(features, padding: padding), padding))
+    }
+
+    /// The features as the DiT attends to them, normalised and mixed with each other; [B, T, width].
+    public func mixed(_ features: Tensor, padding: PaddingMask? = nil) -> Tensor {
         let normalized = vlln.map { traced("vlln", $0(features), from: features) } ?? features
-        let mixed = vlSelfAttention?(normalized, padding) ?? normalized
-        return ActionContext(keysAndValues: dit.keysAndValues(mixed, padding))
+        return vlSelfAttention?(normalized, padding) ?? normalized
     }
 
     /// The projector of these embodiments, one per sample.
@@ -87,34 +91,46 @@ public struct FlowMatchingActionHead {
     /// The flow-matching loss of the velocity, over the actions that `mask` keeps.
     ///
     /// xₜ = (1 − t) noise + t action; the target is action − noise. All of [B, horizon, actionDim], time [B] in 0...1.
+    ///
+    /// - Parameters:
+    ///   - acted: which samples have actions, [B, 1, 1]; `nil`: all. The action encoder learns nothing from the others.
+    ///   - futureLayer: the layer of the DiT, from 1, after which the future tokens are wanted.
     public func loss(
         _ context: ActionContext, state: Tensor, projector: EmbodimentProjector, actions: Tensor, mask: Tensor,
-        noise: Tensor, time: Tensor
+        acted: Tensor? = nil, noise: Tensor, time: Tensor, futureLayer: Int? = nil
     ) -> FlowMatchingLoss {
         let t = time.view([-1, 1, 1])
         let noisy = (1 - t) * noise + t * actions
         // Truncates towards zero, and may give -1: the reference lets it.
         let bucket = (time * Double(config.numTimestepBuckets)).to(.int64)
         let step = DenoisingSchedule.Step(bucket: bucket, modulations: dit.modulations(at: bucket))
-        let output = traced("train.decoder", decoded(noisy, step, projector.stateEncoder(state), context, projector))
+        var futureTokens: Tensor?
+        let output = decoded(noisy, step, projector.stateEncoder(state), context, projector, acted: acted) {
+            guard $0 == futureLayer else { return }
+            futureTokens = $1.narrow(dim: 1, start: state.size(1), length: config.numTargetVisionTokens)
+        }
+        traced("train.decoder", output)
         let velocity = output.narrow(dim: 1, start: output.size(1) - actions.size(1), length: actions.size(1))
         let kept = mask.to(.float32)
-        return FlowMatchingLoss(squaredErrors: (velocity - (actions - noise)).square() * kept, kept: kept)
+        return FlowMatchingLoss(
+            squaredErrors: (velocity - (actions - noise)).square() * kept, kept: kept, futureTokens: futureTokens)
     }
 
     /// The decoder's output for [state, future tokens, noisy actions], [B, 1 + future + horizon, actionDim].
     private func decoded(
         _ actions: Tensor, _ step: DenoisingSchedule.Step, _ stateToken: Tensor, _ context: ActionContext,
-        _ projector: EmbodimentProjector
+        _ projector: EmbodimentProjector, acted: Tensor? = nil,
+        watch: (_ layer: Int, _ hidden: Tensor) -> Void = { _, _ in }
     ) -> Tensor {
         let batch = actions.size(0)
-        let encoded = traced(
+        let all = traced(
             "action_encoder", projector.actionEncoder(actions, step.bucket.expand([batch])), from: actions)
+        let encoded = acted.map { $0.selecting(input: all, other: all.detach()) } ?? all
         let positions = positionEmbedding.map { $0.rows(encoded.size(1)) }
         let future = futureTokens.map { $0.rows().unsqueeze(dim: 0).expand([batch, -1, -1]) }
         let tokens = Tensor.cat(
             [stateToken, future, positions.map { encoded + $0 } ?? encoded].compactMap(\.self), dim: 1)
-        return projector.actionDecoder(dit(tokens, context.keysAndValues, step.modulations))
+        return projector.actionDecoder(dit(tokens, context.keysAndValues, step.modulations, watch: watch))
     }
 }
 

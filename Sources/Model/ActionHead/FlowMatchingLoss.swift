@@ -6,6 +6,8 @@ public struct FlowMatchingLoss {
     public let squaredErrors: Tensor
     /// 1 where a value is a robot's, 0 where it is padding, of the same shape.
     public let kept: Tensor
+    /// The future tokens after the layer of the DiT that was asked for, [B, futureTokens, width]; `nil` where none was.
+    public var futureTokens: Tensor?
 
     /// The sum of the squared errors. What is divided by may be the count of more than this batch: of all micro-batches and
     /// all processes of one optimiser step.

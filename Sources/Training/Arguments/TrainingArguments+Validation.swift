@@ -26,7 +26,8 @@ extension TrainingArguments {
         for (name, value, allowed) in [
             ("--learning-rate", learningRate, 0...1e3), ("--weight-decay", weightDecay, 0...1e3),
             ("--warmup-ratio", warmupRatio, 0...1), ("--max-grad-norm", maxGradNorm, 0...1e12),
-            ("--ema-decay", emaDecay ?? 0.5, 0...1),
+            ("--ema-decay", emaDecay ?? 0.5, 0...1), ("--flare-coefficient", flare?.coefficient ?? 0, 0...1e3),
+            ("--flare-target", flare?.target.decay ?? 1, 0...1),
         ] {
             try require(
                 allowed.contains(value), name, "is \(value); give \(allowed.lowerBound) to \(allowed.upperBound)")

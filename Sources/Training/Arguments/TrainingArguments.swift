@@ -22,6 +22,8 @@ public struct TrainingArguments: Sendable, Equatable, Codable {
     public var tune = TuneFlags()
     /// Low-rank adapters instead of whole matrices; `nil` trains what ``tune`` says.
     public var lora: LoRAConfig?
+    /// Learns to foresee, beside its actions, what it will see at the end of a chunk; `nil` learns actions alone.
+    public var flare: FlareOptions?
 
     // How long and with what
     public var maxSteps = 10_000
@@ -74,6 +76,9 @@ public struct TrainingArguments: Sendable, Equatable, Codable {
         self.datasetPaths = datasetPaths
         self.outputDirectory = outputDirectory
     }
+
+    /// All datasets of the mixture in its order: those with actions, then those without.
+    public var allDatasetPaths: [String] { datasetPaths + (flare?.actionFreeDatasetPaths ?? []) }
 
     /// Samples of one optimiser step, over all processes.
     public var globalBatchSize: Int { batchSize * gradientAccumulationSteps * processes }

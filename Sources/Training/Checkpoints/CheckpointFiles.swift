@@ -9,6 +9,8 @@ enum CheckpointFiles {
     static let trainingState = "training_state.json"
     /// Stem of the safetensors with moments and what the weights' files don't hold of the master weights.
     static let optimizer = "optimizer"
+    /// What the name of a parameter of FLARE's target encoder ends in there.
+    static let flareTarget = "flare_target"
 
     static func write(_ value: some Encodable, to url: URL) throws {
         let encoder = JSONEncoder()

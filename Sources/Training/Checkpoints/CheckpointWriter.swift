@@ -14,6 +14,7 @@ struct CheckpointWriter {
     let model: GR00TModel
     let optimizer: AdamW
     let average: ExponentialMovingAverage?
+    let alignment: FutureAlignment?
     /// Weights that the model was loaded from.
     let base: TensorSource
     /// Weights that the run began with.
@@ -84,7 +85,7 @@ struct CheckpointWriter {
 
     /// What only a resumed run reads.
     private func writeState(to directory: URL, _ state: TrainingState) throws {
-        let tensors = optimizer.stateTensors() + masters() + averages
+        let tensors = optimizer.stateTensors() + masters() + averages + flareTarget
         let byName = Dictionary(uniqueKeysWithValues: tensors)
         let entries = try tensors.map {
             try TensorEntry(name: $0.name, type: $0.tensor.dtype.fileType, shape: $0.tensor.shape)
@@ -118,9 +119,12 @@ struct CheckpointWriter {
         return parameter.tensor.dtype == dtype ? parameter.tensor.detach() : parameter.master.to(dtype)
     }
 
-    /// `<key>.master`: the float32 weights, where the weights' file does not hold all their bits.
+    /// `<key>.master`: the float32 weights, where the weights' file does not hold all their bits, or not the parameter at all,
+    /// as FLARE's projector.
     private func masters() -> [(name: String, tensor: Tensor)] {
-        optimizer.parameters.filter { parameter in
+        let modelKeys = Set(model.parameters.tunedKeys)
+        return optimizer.parameters.filter { parameter in
+            guard modelKeys.contains(parameter.key) else { return true }
             let fileType = setup.arguments.lora == nil ? base.entries[parameter.key]?.dtype : .float32
             let isExact = fileType == .float32 || (fileType == .bfloat16 && parameter.tensor.dtype == .bfloat16)
             return average != nil || !isExact
@@ -130,6 +134,14 @@ struct CheckpointWriter {
     /// `<key>.average`: with all its bits.
     private var averages: [(name: String, tensor: Tensor)] {
         average?.values.sorted { $0.key < $1.key }.map { ("\($0.key).average", $0.value) } ?? []
+    }
+
+    /// `<key>.flare_target`.
+    private var flareTarget: [(name: String, tensor: Tensor)] {
+        alignment?.target.values.sorted { $0.key < $1.key }.map {
+            ("\($0.key).\(CheckpointFiles.flareTarget)", $0.value)
+        }
+            ?? []
     }
 
     /// The file of the last checkpoint that has exactly these tensors.

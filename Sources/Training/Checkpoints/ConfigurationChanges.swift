@@ -21,6 +21,11 @@ enum ConfigurationChanges {
         compare("--lora-alpha") { $0.lora?.alpha ?? 0 }
         compare("--lora-dropout") { $0.lora?.dropout ?? 0 }
         compare("--lora-full-model") { $0.lora?.isFullModel ?? false }
+        compare("--flare") { $0.flare != nil }
+        compare("--flare-layer (0 is the default)") { $0.flare?.layer ?? 0 }
+        compare("--flare-coefficient") { $0.flare?.coefficient ?? 0 }
+        compare("--flare-target") { $0.flare?.target.description ?? "none" }
+        compare("datasets without actions (--action-free-dataset-path)") { $0.flare?.actionFreeDatasetPaths.count ?? 0 }
         // A cosine schedule of another length has other learning rates from the first step on.
         compare("--max-steps") { $0.maxSteps }
         compare("samples per step (--global-batch-size)") { $0.globalBatchSize }
@@ -40,7 +45,7 @@ enum ConfigurationChanges {
         }
         for (index, pair) in zip(oldData, newData).enumerated() where pair.0 != pair.1 {
             changes.append(
-                "dataset \(new.datasetPaths[index]): had \(pair.0.episodes) episodes with \(pair.0.steps) steps, has "
+                "dataset \(new.allDatasetPaths[index]): had \(pair.0.episodes) episodes with \(pair.0.steps) steps, has "
                     + "\(pair.1.episodes) with \(pair.1.steps)"
                     + (pair.0.steps == pair.1.steps ? " of other lengths" : ""))
         }

@@ -24,4 +24,9 @@ public struct SampleID: Sendable, Hashable {
         self.row = row
         self.seed = seed
     }
+
+    /// Another row of the episode, augmented alike.
+    func moved(to row: Int) -> SampleID {
+        SampleID(position: position, epoch: epoch, dataset: dataset, episode: episode, row: row, seed: seed)
+    }
 }

@@ -98,12 +98,7 @@ final class BackboneFeatures {
     private func assembled(
         _ samples: [PreparedSample<FeatureSample>], _ computed: Tensor?, places: [Int]
     ) throws -> TrainingBatch.Sight {
-        let lengths = samples.map { sample in
-            switch sample.payload.sight {
-            case .stored(let features): features.tokens
-            case .missing(let input, _): input.tokens.count
-            }
-        }
+        let lengths = samples.map(\.payload.tokens)
         let batch = try FeatureBatch(
             lengths: lengths, width: model.eagle.text.hiddenSize, dtype: model.parameters.precision.dtype)
         for (place, sample) in samples.enumerated() {

@@ -100,4 +100,12 @@ struct FeatureSample: Sendable {
     let slot: Int
     let numbers: StateActionInput
     let sight: Sight
+
+    /// Tokens of its prompt.
+    var tokens: Int {
+        switch sight {
+        case .stored(let features): features.tokens
+        case .missing(let input, _): input.tokens.count
+        }
+    }
 }

@@ -1,8 +1,8 @@
 import NeuralNetwork
 import Torch
 
-/// The average of the trained weights over the steps, new = d · old + (1 − d) · weights, in float32: less noisy than the weights
-/// of any one step (arXiv 1306.5063 among others; openpi trains with 0.99 to 0.999).
+/// The average of trained weights over the steps, new = d · old + (1 − d) · weights, in float32: less noisy than the weights
+/// of any one step (arXiv 1306.5063 among others; openpi trains with 0.99 to 0.999). With d = 1 it stays what it was.
 public final class ExponentialMovingAverage {
     public let decay: Double
     /// By the parameter's key.
@@ -11,13 +11,16 @@ public final class ExponentialMovingAverage {
     private var kept: [Tensor] = []
 
     /// Starts with the weights as they are.
-    public init(decay: Double, of optimizer: AdamW) {
+    /// - Parameter isAveraged: which parameters it is of, by their keys.
+    public init(decay: Double, of optimizer: AdamW, where isAveraged: (String) -> Bool = { _ in true }) {
         self.decay = decay
-        values = Dictionary(uniqueKeysWithValues: optimizer.parameters.map { ($0.key, $0.master) })
+        values = Dictionary(
+            uniqueKeysWithValues: optimizer.parameters.filter { isAveraged($0.key) }.map { ($0.key, $0.master) })
     }
 
     /// Call after every step that changed the weights.
     public func update(from optimizer: AdamW) {
+        guard decay < 1 else { return }
         withNoGrad {
             for parameter in optimizer.parameters {
                 guard let average = values[parameter.key] else { continue }
@@ -34,10 +37,11 @@ public final class ExponentialMovingAverage {
 
     /// Puts the averages in the place of the weights that are computed with; a second call puts the weights back.
     func swap(with optimizer: AdamW) {
+        let parameters = optimizer.parameters.filter { values[$0.key] != nil }
         let puts = kept.isEmpty
-        if puts { kept = optimizer.parameters.map { $0.tensor.detach().clone() } }
+        if puts { kept = parameters.map { $0.tensor.detach().clone() } }
         withNoGrad {
-            for (parameter, weights) in zip(optimizer.parameters, kept) {
+            for (parameter, weights) in zip(parameters, kept) {
                 if puts, let average = values[parameter.key] { parameter.tensor.copyInPlace(average) }
                 if !puts { parameter.tensor.copyInPlace(weights) }
             }

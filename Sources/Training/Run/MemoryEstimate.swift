@@ -9,7 +9,7 @@ public struct MemoryEstimate: Sendable {
     /// Weights that are trained, with what float32 master weights need besides.
     public let tunedWeights: Int
     public let gradients: Int
-    /// Moments, sums over micro-batches, and the average of the weights, where there are any.
+    /// Moments, sums over micro-batches, the average of the weights and FLARE's target encoder, where there are any.
     public let optimizer: Int
     /// What backward needs of forward, for one micro-batch, and what a layer computes on the way.
     public let activations: Int
@@ -28,12 +28,14 @@ public struct MemoryEstimate: Sendable {
         gradients = counts.tuned * matrix
         let moments = arguments.optimizer == .adamW ? 8 : 2
         let sums = arguments.gradientAccumulationSteps > 1 && isSplit ? 4 : 0
-        optimizer = counts.tuned * (moments + sums + (arguments.emaDecay == nil ? 0 : 4))
+        // The target encoder, and the policy's while that one takes its place.
+        let target = arguments.flare == nil ? 0 : counts.tunedEncoder * (4 + matrix)
+        optimizer = counts.tuned * (moments + sums + (arguments.emaDecay == nil ? 0 : 4)) + target
         activations = MemoryEstimate.activations(setup) * arguments.batchSize
         let picture = 3 * setup.eagle.forceImageSize * setup.eagle.forceImageSize
         // A sample that waits has its pictures, or the features that were stored of them.
         let features = arguments.cachesBackboneFeatures ? setup.promptTokens * setup.eagle.text.hiddenSize * matrix : 0
-        let sample = max(picture * max(1, setup.cameras), features)
+        let sample = max(picture * max(1, setup.cameras), features) * (arguments.flare == nil ? 1 : 2)
         let ahead = (arguments.dataloaderPrefetchFactor + 1) * arguments.batchSize * sample
         program = 400 << 20 + ahead + min(arguments.frameCacheBytes, setup.decodedBytes)
     }
@@ -73,6 +75,8 @@ public struct MemoryEstimate: Sendable {
 public struct ParameterCounts: Sendable {
     /// Trained: with adapters these alone; of tensors with a row per embodiment the rows that the data uses.
     public let tuned: Int
+    /// Of those that are trained, the vision-language encoder's.
+    public let tunedEncoder: Int
     /// Held, and not trained.
     public let frozen: Int
     /// Frozen ones that are read row by row where they lie, in the mapped file: the words that are in no prompt stay on the
@@ -86,7 +90,11 @@ public struct ParameterCounts: Sendable {
         let store = ParameterStore.declaring()
         _ = try GR00TModel(setup.config, setup.eagle, parameters: store)
         let arguments = setup.arguments
-        var (tuned, frozen, lookedUp, untouched) = (0, 0, 0, 0)
+        var (tuned, encoder, frozen, lookedUp, untouched) = (0, 0, 0, 0, 0)
+        if arguments.flare != nil {
+            let projector = FutureProjector(setup.config.actionHead, .declaring())
+            tuned = projector.parameters.declarations.reduce(0) { $0 + $1.count }
+        }
         for declaration in store.declarations where !declaration.isOptional {
             guard declaration.isUsed else {
                 untouched += declaration.count
@@ -97,6 +105,7 @@ public struct ParameterCounts: Sendable {
             untouched += declaration.count - held
             if arguments.lora == nil, arguments.tune.tunes(declaration.key) {
                 tuned += held
+                if FutureAlignment.isOfEncoder(declaration.key) { encoder += held }
             } else {
                 frozen += held
                 if declaration.key.hasSuffix("embed_tokens.weight") { lookedUp += held }
@@ -104,9 +113,12 @@ public struct ParameterCounts: Sendable {
             if let lora = arguments.lora, declaration.key.hasSuffix(".weight"), declaration.shape.count == 2,
                 lora.adapts(String(declaration.key.dropLast(".weight".count)))
             {
-                tuned += lora.rank * (declaration.shape[0] + declaration.shape[1])
+                let matrices = lora.rank * (declaration.shape[0] + declaration.shape[1])
+                tuned += matrices
+                if FutureAlignment.isOfEncoder(declaration.key) { encoder += matrices }
             }
         }
-        (self.tuned, self.frozen, self.lookedUp, self.untouched) = (tuned, frozen, lookedUp, untouched)
+        (self.tuned, tunedEncoder, self.frozen) = (tuned, encoder, frozen)
+        (self.lookedUp, self.untouched) = (lookedUp, untouched)
     }
 }

@@ -9,6 +9,8 @@ struct ModelInTraining {
     let model: GR00TModel
     let optimizer: AdamW
     let average: ExponentialMovingAverage?
+    /// What the policy learns to foresee, where it does.
+    let alignment: FutureAlignment?
     let state: TrainingState
     /// What the weights were read from.
     let weights: TensorSource
@@ -31,22 +33,30 @@ struct ModelInTraining {
         self.weights = weights
 
         let left = try setup.resume?.optimizerTensors()
-        let store = model.parameters
+        let projector = arguments.flare.map { _ in
+            FutureProjector(setup.config.actionHead, dtype: arguments.computeDtype, seed: arguments.seed)
+        }
         optimizer = AdamW(
-            try store.tunedKeys.compactMap { key in
-                guard let tensor = store.tensors[key] else { return nil }
-                let kept = "\(key).master"
-                let master = try left?.entries[kept] == nil ? store.master(of: key) : left?.tensor(kept)
-                return (key: key, tensor: tensor, master: master, decays: WeightDecayRule.decays(key: key))
+            try [model.parameters, projector?.parameters].compactMap { $0 }.flatMap { store in
+                try store.tunedKeys.compactMap { key in
+                    guard let tensor = store.tensors[key] else { return nil }
+                    let kept = "\(key).master"
+                    let master = try left?.entries[kept] == nil ? store.master(of: key) : left?.tensor(kept)
+                    return (key: key, tensor: tensor, master: master, decays: WeightDecayRule.decays(key: key))
+                }
             },
             options: AdamWOptions(weightDecay: arguments.weightDecay, moments: arguments.optimizer.moments))
         average = arguments.emaDecay.map { [optimizer] in ExponentialMovingAverage(decay: $0, of: optimizer) }
+        alignment = arguments.flare.flatMap { [model, optimizer] flare in
+            projector.map { FutureAlignment(flare, model, $0, optimizer) }
+        }
         guard let resume = setup.resume, let left else {
             state = TrainingState()
             return
         }
         try optimizer.load(state: left.tensor, step: resume.file.optimizerSteps)
         try average?.load { try left.tensor("\($0).average") }
+        try alignment?.target.load { try left.tensor("\($0).\(CheckpointFiles.flareTarget)") }
         state = resume.state
     }
 }

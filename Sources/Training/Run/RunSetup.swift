@@ -46,6 +46,7 @@ public struct RunSetup: Sendable {
     ) throws {
         try arguments.validate()
         let components = try RunSetup.components(arguments, dataConfig)
+        try RunSetup.checkHeldOut(arguments.evalEpisodes, components)
         var arguments = arguments
         if arguments.evalSteps != nil, arguments.evalEpisodes.isEmpty {
             arguments.evalEpisodes = try RunSetup.lastEpisodes(components)
@@ -87,6 +88,7 @@ public struct RunSetup: Sendable {
         self.eagle = eagle
         self.base = base
         config = try RunSetup.config(old, dataConfig, arguments, resumed: resume != nil)
+        if let flare = arguments.flare { try flare.check(config.actionHead) }
         let loaded = try TokenizerLocator(chosen: tokenizer, checkpoint: checkpoint.base, hubCache: hubCache)
             .load(vocabularySize: eagle.text.vocabSize, imageTokenIndex: eagle.imageTokenIndex)
         pipeline = try dataConfig.pipeline(
@@ -105,19 +107,35 @@ public struct RunSetup: Sendable {
     private static func components(
         _ arguments: TrainingArguments, _ config: DataConfig
     ) throws -> [LeRobotMixtureDataset.Component] {
-        try arguments.datasetPaths.map { path in
-            LeRobotMixtureDataset.Component(
+        let paths = arguments.allDatasetPaths
+        let seenAndSaid = config.modality.byName.filter { ["video", "language"].contains($0.key) }
+        return try paths.enumerated().map { index, path in
+            let hasActions = index < arguments.datasetPaths.count
+            return LeRobotMixtureDataset.Component(
                 try LeRobotDataset(
-                    URL(filePath: path, directoryHint: .isDirectory), modalityConfigs: config.modality.byName,
-                    options: DatasetOptions(
-                        frameCacheBytes: arguments.frameCacheBytes / arguments.datasetPaths.count)),
-                embodimentTag: arguments.embodimentTag)
+                    URL(filePath: path, directoryHint: .isDirectory),
+                    modalityConfigs: hasActions ? config.modality.byName : seenAndSaid,
+                    options: DatasetOptions(frameCacheBytes: arguments.frameCacheBytes / paths.count)),
+                embodimentTag: arguments.embodimentTag, hasActions: hasActions)
+        }
+    }
+
+    /// Throws ``TrainingError/invalidArgument(name:reason:)`` for an episode without actions to compare with.
+    private static func checkHeldOut(
+        _ episodes: [EpisodeID], _ components: [LeRobotMixtureDataset.Component]
+    ) throws {
+        for held in episodes where components.indices.contains(held.dataset) && !components[held.dataset].hasActions {
+            throw TrainingError.invalidArgument(
+                name: "--eval-episodes",
+                reason:
+                    "\(held.dataset):\(held.episode) is of \(components[held.dataset].dataset.root.path), whose actions "
+                    + "are not read (--action-free-dataset-path), so nothing can be compared with them: choose another")
         }
     }
 
     /// Of datasets with more than one.
     private static func lastEpisodes(_ components: [LeRobotMixtureDataset.Component]) throws -> [EpisodeID] {
-        try components.enumerated().compactMap { index, component in
+        try components.enumerated().filter { $0.element.hasActions }.compactMap { index, component in
             guard component.dataset.episodes.count > 1 else {
                 throw TrainingError.invalidArgument(
                     name: "--eval-steps",

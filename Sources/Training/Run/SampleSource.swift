@@ -5,19 +5,26 @@ import Transforms
 /// What prepares the samples of a run on threads of its own, from before the model is loaded: whole ones, or, with a frozen
 /// backbone whose features are kept, what is needed besides.
 enum SampleSource {
-    case whole(DataLoader<ModelInput>)
-    case features(DataLoader<FeatureSample>, FeatureCache)
+    case whole(DataLoader<ForesightSample<ModelInput>>)
+    case features(DataLoader<ForesightSample<FeatureSample>>, FeatureCache)
 
     /// Throws ``DataLoaderError``, and what opening the cache throws.
     /// - Parameter keepsFeatures: false computes features again each time, of the same views.
     init(_ setup: RunSetup, group: ProcessGroup?, keepsFeatures: Bool) throws {
         let preparation = try SamplePreparation(
             setup.mixture, pipelines: [setup.arguments.embodimentTag: setup.pipeline])
+        let chunkEnd = setup.arguments.flare.map { _ in ChunkEnd(setup.mixture, setup.pipeline.config) }
         if let space = FeatureSpace(setup) {
             let cache = try FeatureCache(setup, space: space, preparation: preparation, keepsFeatures: keepsFeatures)
-            self = .features(try DataLoader(setup, group: group) { try cache.sample($0) }, cache)
+            let loader = try DataLoader(setup, group: group) { id in
+                try ForesightSample(id, chunkEnd: chunkEnd) { try cache.sample($0) }
+            }
+            self = .features(loader, cache)
         } else {
-            self = .whole(try DataLoader(setup, group: group) { try preparation($0) })
+            self = .whole(
+                try DataLoader(setup, group: group) { id in
+                    try ForesightSample(id, chunkEnd: chunkEnd) { try preparation($0) }
+                })
         }
     }
 }

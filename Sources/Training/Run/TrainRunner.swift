@@ -71,7 +71,9 @@ public actor TrainRunner {
         let arguments = setup.arguments
         observer.note("loading \(setup.checkpoint.directory.path) …")
         let loaded = try ModelInTraining(setup)
-        let step = TrainingStep(loaded.model, loaded.optimizer, maxGradNorm: arguments.maxGradNorm, group: group)
+        let step = TrainingStep(
+            loaded.model, loaded.optimizer, maxGradNorm: arguments.maxGradNorm, alignment: loaded.alignment,
+            group: group)
         let trackers = (group?.rank ?? 0) == 0 ? try RunTrackers.make(setup) { [observer] in observer.note($0) } : nil
         let batches = makeBatches(source, loaded.model)
         let policy = try Gr00tPolicy(loaded.model, pipeline: setup.pipeline)
@@ -80,7 +82,7 @@ public actor TrainRunner {
             setup, state: loaded.state, step: step, batches: batches,
             writer: CheckpointWriter(
                 setup: setup, model: loaded.model, optimizer: loaded.optimizer, average: loaded.average,
-                base: loaded.weights, unusedRows: loaded.unusedRows),
+                alignment: loaded.alignment, base: loaded.weights, unusedRows: loaded.unusedRows),
             evaluation: arguments.evalSteps == nil
                 ? nil
                 : try HeldOutEvaluation(

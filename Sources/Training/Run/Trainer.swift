@@ -73,6 +73,7 @@ public final class Trainer {
         }
         state.nonFiniteStreak = 0
         average?.update(from: optimizer)
+        step.alignment?.follow()
         // What AdamW would do to rows without a gradient: nothing else than decay, and in float32 often not even that.
         let kept = Float(1 - learningRate * arguments.weightDecay)
         if kept != 1 { state.unusedRowsDecay *= Double(kept) }
@@ -80,7 +81,7 @@ public final class Trainer {
 
     private func checkFinite(_ result: StepResult) throws {
         guard !result.isFinite else { return }
-        let episodes = Set(result.offenders.map { "\(arguments.datasetPaths[$0.dataset]) episode \($0.episode)" })
+        let episodes = Set(result.offenders.map { "\(arguments.allDatasetPaths[$0.dataset]) episode \($0.episode)" })
             .sorted()
         observer.note(
             "step \(state.step): the \(result.loss.isFinite ? "gradients are" : "loss is") not finite, so the weights stay as they "
@@ -119,10 +120,11 @@ public final class Trainer {
 
     private func summary(seconds: Double) -> TrainingSummary {
         let losses = state.logHistory.compactMap(\.loss)
+        let alignments = state.logHistory.compactMap(\.flareLoss)
         return TrainingSummary(
             steps: state.step, skippedSteps: state.skippedSteps,
             checkpoint: setup.output.steps.last.map(setup.output.checkpoint),
             model: state.step == arguments.maxSteps ? setup.output.url : nil, seconds: seconds, firstLoss: losses.first,
-            lastLoss: losses.last)
+            lastLoss: losses.last, firstAlignment: alignments.first, lastAlignment: alignments.last)
     }
 }

@@ -13,6 +13,8 @@ public struct TrainingState: Sendable, Equatable, Codable {
     public var unusedRowsDecay = 1.0
     /// Losses since the last line of the log.
     public var window = LossWindow()
+    /// Alignment losses since then, where there are any.
+    public var flareWindow: LossWindow?
     /// Lines of the log so far, as in the reference's `trainer_state.json`.
     public var logHistory: [LogEntry] = []
 
@@ -24,6 +26,7 @@ public struct TrainingState: Sendable, Equatable, Codable {
         case nonFiniteStreak = "non_finite_streak"
         case unusedRowsDecay = "unused_rows_decay"
         case window
+        case flareWindow = "flare_window"
         case logHistory = "log_history"
     }
 }
@@ -47,6 +50,8 @@ public struct LogEntry: Sendable, Equatable, Codable {
     public var epoch: Double
     /// Mean over the steps since the last line.
     public var loss: Double?
+    /// The same of the alignment with the future (``StepResult/alignment``).
+    public var flareLoss: Double?
     /// Before clipping; of the last step.
     public var gradNorm: Double?
     /// For the next step.
@@ -56,6 +61,7 @@ public struct LogEntry: Sendable, Equatable, Codable {
 
     enum CodingKeys: String, CodingKey {
         case step, epoch, loss
+        case flareLoss = "flare_loss"
         case gradNorm = "grad_norm"
         case learningRate = "learning_rate"
         case evalLoss = "eval_loss"

@@ -14,6 +14,9 @@ public struct TrainingSummary: Sendable {
     /// Loss of the first and of the last line of the log.
     public let firstLoss: Double?
     public let lastLoss: Double?
+    /// The same of the alignment with the future, where there is one.
+    public let firstAlignment: Double?
+    public let lastAlignment: Double?
     /// Of the backbone's features, where they are kept.
     public internal(set) var features: FeatureUse?
 }

@@ -1,7 +1,12 @@
 /// What one optimiser step came to.
 public struct StepResult: Sendable {
-    /// Mean squared error of the velocity over all samples of the step, of all processes.
+    /// Mean squared error of the velocity over all samples of the step that have actions, of all processes; 0 without any.
     public var loss: Double
+    /// Action values that ``loss`` is the mean of.
+    public var actionValues = 0.0
+    /// −cos between what the policy foresaw and what came, mean over the future tokens of all samples of the step, of all
+    /// processes: −1 is best. `nil` where it foresees nothing.
+    public var alignment: Double?
     /// L2 norm of all gradients, before clipping.
     public var gradientNorm: Double
     /// Sum of the squared errors per column of the action, and how many values they are of, for each embodiment; of this
@@ -10,8 +15,8 @@ public struct StepResult: Sendable {
     /// Where samples with an error that is not finite are from; all samples where only the gradients are not finite.
     public var offenders: [SampleID]
 
-    /// Whether the weights were changed: loss and gradients are finite.
-    public var isFinite: Bool { loss.isFinite && gradientNorm.isFinite }
+    /// Whether the weights were changed: losses and gradients are finite.
+    public var isFinite: Bool { loss.isFinite && alignment?.isFinite ?? true && gradientNorm.isFinite }
 }
 
 /// Squared errors of an embodiment, per column of the action.

@@ -10,7 +10,21 @@ public struct TrainingBatch {
         case features(Tensor, attentionMask: Tensor? = nil)
     }
 
+    /// What the action head would read at the end of the chunk.
+    public struct Future {
+        public let sight: Sight
+        /// Tokens of each sample's prompt; what stands before them is padding.
+        public let tokens: [Int]
+
+        public init(sight: Sight, tokens: [Int]) {
+            self.sight = sight
+            self.tokens = tokens
+        }
+    }
+
     public internal(set) var sight: Sight
+    /// `nil` where nothing is to be foreseen.
+    public let future: Future?
     /// Normalised and padded, [B, 1, maxStateDim].
     public let state: Tensor
     /// Projector of every sample, [B].
@@ -19,6 +33,8 @@ public struct TrainingBatch {
     public let actions: Tensor
     /// True where an action is a robot's, of the same shape.
     public let mask: Tensor
+    /// Which samples have actions, [B, 1, 1]; `nil`: all. The others start from pure noise, at time 0.
+    public let acted: Tensor?
     /// Standard normal, [B * draws, horizon, actionDim]; the draws of a sample follow one another.
     public let noise: Tensor
     /// Flow times, [B * draws].
@@ -32,14 +48,16 @@ public struct TrainingBatch {
     public var draws: Int { max(1, time.size(0) / max(1, embodiments.count)) }
 
     public init(
-        sight: Sight, state: Tensor, embodiments: [Int], actions: Tensor, mask: Tensor, noise: Tensor, time: Tensor,
-        dropoutSeeds: [UInt64], samples: [SampleID] = []
+        sight: Sight, future: Future? = nil, state: Tensor, embodiments: [Int], actions: Tensor, mask: Tensor,
+        acted: Tensor? = nil, noise: Tensor, time: Tensor, dropoutSeeds: [UInt64], samples: [SampleID] = []
     ) {
         self.sight = sight
+        self.future = future
         self.state = state
         self.embodiments = embodiments
         self.actions = actions
         self.mask = mask
+        self.acted = acted
         self.noise = noise
         self.time = time
         self.dropoutSeeds = dropoutSeeds

@@ -31,7 +31,7 @@ final class RunLog {
         observer.onStep(
             StepReport(
                 step: state.step, maxSteps: setup.arguments.maxSteps, loss: result.loss,
-                gradientNorm: result.gradientNorm, learningRate: learningRate,
+                alignment: result.alignment, gradientNorm: result.gradientNorm, learningRate: learningRate,
                 dataWaitShare: min(1, (wait - lastWait) / seconds), seconds: seconds,
                 samplesPerSecond: Double(setup.arguments.globalBatchSize) / seconds, groupLosses: groups,
                 isSkipped: !result.isFinite))
@@ -39,7 +39,7 @@ final class RunLog {
         for (embodiment, errors) in result.columns {
             columns[embodiment, default: .init(width: errors.sums.count)].add(errors)
         }
-        if result.isFinite { state.window.add(result.loss) }
+        if result.isFinite { count(result, in: &state) }
         guard state.step % setup.arguments.loggingSteps == 0 || state.step == setup.arguments.maxSteps else { return }
         line(result, &state, next)
     }
@@ -62,30 +62,43 @@ final class RunLog {
     /// Ends the trackers' files.
     func finish(succeeded: Bool) { trackers?.finish(exitCode: succeeded ? 0 : 1) }
 
+    private func count(_ result: StepResult, in state: inout TrainingState) {
+        // A step of videos alone has no loss of actions.
+        if result.actionValues > 0 { state.window.add(result.loss) }
+        guard let alignment = result.alignment else { return }
+        state.flareWindow = state.flareWindow ?? LossWindow()
+        state.flareWindow?.add(alignment)
+    }
+
     private func line(_ result: StepResult, _ state: inout TrainingState, _ learningRate: Double) {
         let (now, wait) = (ContinuousClock.now, waitSeconds())
         let seconds = max((now - windowTime) / .seconds(1), 1e-9)
         let epoch = setup.epoch(after: state.step)
-        let loss = state.window.count > 0 ? state.window.mean : Double.nan
+        let flareLoss = state.flareWindow?.mean
+        // Videos alone have no loss of actions; without them it is because every step was skipped.
+        let loss: Double? = state.window.count > 0 ? state.window.mean : flareLoss == nil ? .nan : nil
         state.logHistory.append(
             LogEntry(
-                step: state.step, epoch: epoch, loss: loss, gradNorm: result.gradientNorm, learningRate: learningRate))
+                step: state.step, epoch: epoch, loss: loss, flareLoss: flareLoss, gradNorm: result.gradientNorm,
+                learningRate: learningRate))
+        let losses: [(name: String, value: Double)] =
+            [(TrackedName.loss, loss), (TrackedName.flareLoss, flareLoss)]
+            .compactMap { name, loss in loss.map { (name, $0) } }
+        let parts = groupLosses(columns).map { (TrackedName.part($0.name, of: TrackedName.loss), $0.loss) }
         trackers?.log(
-            [
-                (TrackedName.loss, loss), (TrackedName.gradientNorm, result.gradientNorm),
-                (TrackedName.learningRate, learningRate),
+            losses + [
+                (TrackedName.gradientNorm, result.gradientNorm), (TrackedName.learningRate, learningRate),
                 ("train/epoch", epoch), (TrackedName.dataWait, min(1, (wait - windowWait) / seconds)),
                 ("train/samples_per_second", samples(state) / seconds),
                 ("train/skipped_steps", Double(state.skippedSteps)),
-            ] + groupLosses(columns).map { (TrackedName.part($0.name, of: TrackedName.loss), $0.loss) },
-            step: state.step)
-        state.window = LossWindow()
+            ] + parts, step: state.step)
+        (state.window, state.flareWindow) = (LossWindow(), nil)
         columns = [:]
         (windowTime, windowWait) = (now, wait)
     }
 
     private func samples(_ state: TrainingState) -> Double {
-        Double(max(1, state.window.count) * setup.arguments.globalBatchSize)
+        Double(max(1, state.window.count, state.flareWindow?.count ?? 0) * setup.arguments.globalBatchSize)
     }
 
     /// Per joint group of the data config, in its order.

@@ -4,6 +4,8 @@ public struct StepReport: Sendable {
     public let step: Int
     public let maxSteps: Int
     public let loss: Double
+    /// Of what is foreseen (``StepResult/alignment``); `nil` where nothing is.
+    public let alignment: Double?
     /// Before clipping.
     public let gradientNorm: Double
     /// Of this step.

@@ -10,7 +10,7 @@ public struct TransformPipeline: Sendable {
     /// What the pipeline was made of, with the checkpoint's sizes in place of the config's.
     public let config: DataConfig
     public let embodiment: EmbodimentTag
-    private let video: VideoTransform
+    private var video: VideoTransform
     private let state: StateActionTransform
     private let action: StateActionTransform
     private let language: LanguageTransform
@@ -63,13 +63,42 @@ public struct TransformPipeline: Sendable {
     public func apply(
         _ observation: Observation, action: [String: Matrix]? = nil, mode: TransformMode = .evaluation
     ) throws -> ModelInput {
+        let (images, tokens) = try applySight(observation, mode)
+        return ModelInput(images: images, tokens: tokens, numbers: try applyStateAction(observation, action: action))
+    }
+
+    /// One sample of a video that nobody acted in: pictures and words, and ``numbersOfVideo``.
+    /// - Throws: ``TransformError``, which names the key; and `TokenizationError` for a prompt that is too long.
+    public func applyVideo(_ observation: Observation, mode: TransformMode = .evaluation) throws -> ModelInput {
+        let (images, tokens) = try applySight(observation, mode)
+        return ModelInput(images: images, tokens: tokens, numbers: numbersOfVideo)
+    }
+
+    /// The numbers of a video: no action, and a state of zeros, as DreamGen trains on videos (arXiv 2505.12705).
+    public var numbersOfVideo: StateActionInput {
+        let count = state.horizon * statePadding.paddedWidth
+        return StateActionInput(
+            state: Matrix(rows: state.horizon, columns: statePadding.paddedWidth),
+            stateMask: Array(repeating: false, count: count), action: nil, actionMask: nil,
+            embodimentID: embodiment.projectorIndex)
+    }
+
+    /// The same transforms for pictures of other sizes.
+    /// - Parameter videos: what the cameras give, by their names.
+    /// - Throws: ``TransformError``, which names the camera.
+    public func watching(_ videos: [String: VideoMetadata]) throws -> TransformPipeline {
+        var other = self
+        other.video = try VideoTransform(
+            modality: config.modality.video, config: config.video, videos: videos, tiles: video.tiles)
+        return other
+    }
+
+    private func applySight(_ observation: Observation, _ mode: TransformMode) throws -> ([Image], [Int]) {
         var generator: SplitMix64? = if case .training(let seed) = mode { SplitMix64(seed: seed) } else { nil }
         let tiles = try video.apply(observation.video, generator: &generator)
         let instruction = try language.apply(observation.annotation, generator: &generator)
-        return ModelInput(
-            images: tiles.flatMap { $0 },
-            tokens: try processor.tokens(instruction: instruction, tilesPerImage: tiles.map(\.count)),
-            numbers: try applyStateAction(observation, action: action))
+        let tokens = try processor.tokens(instruction: instruction, tilesPerImage: tiles.map(\.count))
+        return (tiles.flatMap { $0 }, tokens)
     }
 
     /// The numbers of one sample without its pictures and words, for a model whose view of those is known already. The same

@@ -9,7 +9,7 @@ public struct VideoTransform: Sendable {
     private let frames: Int
     private let crop: VideoCrop?
     private let jitter: VideoColorJitter?
-    private let tiles: DynamicTiles
+    let tiles: DynamicTiles
 
     private struct Camera: Sendable {
         let key: ModalityKey

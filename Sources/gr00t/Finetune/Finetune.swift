@@ -25,6 +25,7 @@ struct Finetune: AsyncParsableCommand {
 
     @OptionGroup(title: "Data") var data: FinetuneData
     @OptionGroup(title: "What is trained") var what: FinetuneWhat
+    @OptionGroup(title: "Foresight") var foresight: FinetuneFlare
     @OptionGroup(title: "How it is trained") var how: FinetuneHow
     @OptionGroup(title: "Saving and watching") var watching: FinetuneWatching
     @OptionGroup(title: "Machine") var machine: FinetuneMachine

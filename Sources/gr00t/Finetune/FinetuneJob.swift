@@ -24,7 +24,9 @@ struct FinetuneJob {
         // The first of the processes that this one starts holds the output directory.
         let starts = rendezvous.isSingle && processes > 1
         let environment = try HubEnvironment()
-        for path in command.data.datasetPath { _ = try DatasetLocation.directory(path) }
+        for path in command.data.datasetPath + command.flare.actionFreeDatasetPath {
+            _ = try DatasetLocation.directory(path)
+        }
         let base = try environment.cache.locate(command.what.baseModelPath)
         let arguments = try TrainingArguments(
             command, tune: command.what.tune.flags(ModelCheckpoint(base).config.family), processes: processes)
@@ -83,6 +85,7 @@ extension TrainingArguments {
             ? nil
             : LoRAConfig(
                 rank: what.loraRank, alpha: what.loraAlpha, dropout: what.loraDropout, isFullModel: what.loraFullModel)
+        flare = try command.foresight.options()
         maxSteps = how.maxSteps
         batchSize = how.batchSize
         self.processes = processes

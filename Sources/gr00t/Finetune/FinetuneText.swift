@@ -55,24 +55,38 @@ enum FinetuneText {
         let start = setup.resume.map { "\($0.directory.path), after \($0.state.step) steps" }
         return """
             base      \(start ?? arguments.baseModelPath)
-            data      \(arguments.datasetPaths.joined(separator: ", ")): \(Format.count(episodes)) episodes, \
+            data      \(arguments.allDatasetPaths.joined(separator: ", ")): \(Format.count(episodes)) episodes, \
             \(Format.count(steps)) steps\(held > 0 ? "; \(held) episode\(held == 1 ? "" : "s") held out" : "")
             as        \(setup.pipeline.config.name), \(arguments.embodimentTag.rawValue) \
             (projector \(arguments.embodimentTag.projectorIndex)); prompt of \(setup.promptTokens) tokens
             training  \(Format.count(counts.tuned)) parameters in \(arguments.computeDtype.rawValue), \
             \(arguments.lora.map { "adapters of rank \($0.rank)" } ?? arguments.optimizer.rawValue); \
-            \(Format.count(counts.frozen)) frozen
+            \(Format.count(counts.frozen)) frozen\(foresight(setup))
             steps     \(Format.count(arguments.maxSteps)), \(batch); an epoch is \(String(format: "%.1f", epoch)) steps
             output    \(arguments.outputDirectory)
             """
     }
 
+    /// What is learnt beside actions.
+    private static func foresight(_ setup: RunSetup) -> String {
+        guard let flare = setup.arguments.flare else { return "" }
+        let head = setup.config.actionHead
+        let videos = flare.actionFreeDatasetPaths.count
+        return "\nforesight \(head.numTargetVisionTokens) tokens after layer \(flare.layer(of: head)) of "
+            + "\(head.diffusionModel.numLayers), weight \(flare.coefficient), target \(flare.target)"
+            + (videos > 0 ? "; \(videos) of the datasets train\(videos == 1 ? "s" : "") this alone" : "")
+    }
+
     static func summary(_ summary: TrainingSummary, _ setup: RunSetup) -> String {
         let arguments = setup.arguments
         let losses = [summary.firstLoss, summary.lastLoss].compactMap { $0.map { String(format: "%.4f", $0) } }
+        let alignments = [summary.firstAlignment, summary.lastAlignment].compactMap {
+            $0.map { String(format: "%.4f", $0) }
+        }
         let skipped = summary.skippedSteps > 0 ? ", \(summary.skippedSteps) skipped (not finite)" : ""
         let head =
             "\(summary.steps) steps in \(Format.clock(summary.seconds))\(skipped); loss \(losses.joined(separator: " -> "))"
+            + (alignments.isEmpty ? "" : "; alignment \(alignments.joined(separator: " -> "))")
         guard let model = summary.model else {
             return head + "\nstopped before the end; go on with the same command and --resume"
         }

@@ -60,8 +60,9 @@ final class TrainingDisplay: Sendable {
         let step = String(repeating: " ", count: max(0, width - "\(report.step)".count)) + "\(report.step)"
         return "step \(step)/\(report.maxSteps)  "
             + String(
-                format: "loss %.4f  grad %.3g  lr %.2e  ", state.loss ?? report.loss, report.gradientNorm,
-                report.learningRate)
+                format: "loss %.4f  ", state.loss ?? report.loss)
+            + (report.alignment.map { String(format: "alignment %.4f  ", $0) } ?? "")
+            + String(format: "grad %.3g  lr %.2e  ", report.gradientNorm, report.learningRate)
             + "\(speed)  " + String(format: "data wait %.0f %%  ", report.dataWaitShare * 100)
             + (report.step == report.maxSteps ? Format.clock(elapsed) : "\(Format.clock(left)) left")
             + (report.isSkipped ? "  (skipped: not finite)" : "")

@@ -34,22 +34,24 @@ struct ToyData: Sendable {
     }
 
     /// Pictures and numbers tell episode and row.
-    /// - Parameter tasks: in turn; `nil` names each episode's number.
-    static func record(_ lengths: [Int], to root: URL, tasks: [String]? = nil) throws {
+    /// - Parameters:
+    ///   - tasks: in turn; `nil` names each episode's number.
+    ///   - side: of the pictures.
+    static func record(_ lengths: [Int], to root: URL, tasks: [String]? = nil, side: Int = 32) throws {
         let writer = try EpisodeWriter(
             root: root,
             description: DatasetDescription(
-                robotType: "toy", framesPerSecond: 20, cameras: [.init("front", width: 32, height: 32)],
+                robotType: "toy", framesPerSecond: 20, cameras: [.init("front", width: side, height: side)],
                 state: [.init("arm", joints: ["a", "b"])], action: [.init("arm", width: 2)]))
         for (episode, length) in lengths.enumerated() {
             for row in 0..<length {
                 let value = Double(episode * 100 + row)
                 let grey = UInt8(20 + (episode * 60 + row * 6) % 200)
-                var pixels = [UInt8](repeating: grey, count: 32 * 32 * 3)
-                for index in 0..<32 * 3 { pixels[index] = 255 }
+                var pixels = [UInt8](repeating: grey, count: side * side * 3)
+                for index in 0..<side * 3 { pixels[index] = 255 }
                 try writer.add(
                     state: ["arm": [value, 0.5]], action: ["arm": [value + 1, -1]],
-                    frames: ["front": Image(height: 32, width: 32, pixels: pixels)],
+                    frames: ["front": Image(height: side, width: side, pixels: pixels)],
                     task: tasks.map { $0[episode % $0.count] } ?? "task \(episode)")
             }
             try writer.finishEpisode()

@@ -30,6 +30,22 @@ import Training
         }
     }
 
+    /// What is seen at the end of a chunk is another step of the episode, with a place of its own.
+    @Test func theFutureIsStoredToo() async throws {
+        let bench = try bench.get()
+        try await withTemporaryDirectory { directory in
+            let outcomes = try await [true, false].asyncMap { keeps in
+                var arguments = bench.arguments(
+                    directory.appending(path: "\(keeps)"), cache: directory.appending(path: "cache"))
+                (arguments.flare, arguments.learningRate) = (FlareOptions(), 1e-3)
+                return try await FeatureBench.run(bench.setup(arguments), keepsFeatures: keeps)
+            }
+            #expect(largestDifference(outcomes[0].losses, outcomes[1].losses) < 10 * Self.tolerance)
+            #expect(outcomes[0].features.stored == 15 && outcomes[1].features.computed == 64)
+            #expect(outcomes[0].features.computed + outcomes[0].features.reused == 64)
+        }
+    }
+
     /// Not even the videos are opened: here they are no videos any more, but for the first, which is looked at when a dataset
     /// is opened.
     @Test func aSecondRunComputesNothing() async throws {

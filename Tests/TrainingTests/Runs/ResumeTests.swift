@@ -33,6 +33,15 @@ import Training
         Case("adapters everywhere in float32, average of the weights") {
             ($0.computeDtype, $0.lora, $0.emaDecay) = (.float32, LoRAConfig(rank: 2, isFullModel: true), 0.9)
         },
+        Case("foresight in bfloat16, two micro-batches") {
+            ($0.computeDtype, $0.batchSize, $0.gradientAccumulationSteps) = (.bfloat16, 1, 2)
+            ($0.learningRate, $0.flare) = (1e-3, FlareOptions())
+        },
+        Case("foresight with videos and adapters, average of the weights") {
+            ($0.computeDtype, $0.lora, $0.emaDecay) = (.float32, LoRAConfig(rank: 2), 0.9)
+            ($0.learningRate, $0.flare, $0.batchSize) = (1e-3, FlareOptions(), 3)
+            $0.flare?.actionFreeDatasetPaths = $0.datasetPaths
+        },
         Case("weight decay that reaches the rows of other robots") {
             ($0.computeDtype, $0.learningRate, $0.weightDecay) = (.float32, 1e-3, 10)
         },

@@ -35,6 +35,9 @@ struct Quantity {
             "training loss", TrackedName.loss, label: "flow-matching loss", isNoisy: true,
             partTitle: "training loss per joint group"),
         Quantity(
+            "alignment with the future", TrackedName.flareLoss, label: "-cosine", isNoisy: true,
+            mayBeLogarithmic: false),
+        Quantity(
             "validation loss", TrackedName.validationLoss, label: "flow-matching loss",
             partTitle: "validation loss per joint group"),
         Quantity(
