@@ -23,7 +23,7 @@ import Torch
                 #expect(queries.shape == [2, 4, packed.length, 32] && keys.shape == queries.shape)
                 layers += 1
             }
-            #expect(layers == 4)
+            #expect(layers == ModelPreset.nano.config.backbone.selectLayer)
             for (number, text) in Self.texts.enumerated() {
                 let prompt = Self.lead + text
                 let alone = model.backbone(
