@@ -1,5 +1,6 @@
 import CMedia
 import Foundation
+import Synchronization
 
 /// One encoder: pictures go in, packets come out.
 final class Encoder {
@@ -8,6 +9,10 @@ final class Encoder {
     /// SVT-AV1 prints its settings to stderr and listens to nothing but this variable. Set before its first use, and left alone
     /// where the user has set it.
     private static let quietSVT: Void = { _ = setenv("SVT_LOG", "1", 0) }()
+
+    /// Encoders open and close one at a time: what SVT-AV1 knows of the processors is one value for all of its encoders, made by
+    /// those that open and freed by those that close.
+    private static let turn = Mutex(())
 
     /// A video encoder at a constant frame rate whose clock ticks once per frame.
     convenience init(
@@ -47,7 +52,9 @@ final class Encoder {
         configure(opened)
         var dictionary: OpaquePointer?
         for (key, value) in options { av_dict_set(&dictionary, key, value, 0) }
-        let code = OrdinaryScheduling.keeping { avcodec_open2(opened, codec, &dictionary) }
+        let code = Encoder.turn.withLock { _ in
+            OrdinaryScheduling.keeping { avcodec_open2(opened, codec, &dictionary) }
+        }
         av_dict_free(&dictionary)
         guard code >= 0 else {
             avcodec_free_context(&created)
@@ -61,7 +68,7 @@ final class Encoder {
 
     deinit {
         var closing: UnsafeMutablePointer<AVCodecContext>? = context
-        avcodec_free_context(&closing)
+        Encoder.turn.withLock { _ in avcodec_free_context(&closing) }
     }
 
     /// Encodes `picture`, or with nil the pictures still held back, and calls `write` with each packet that is ready.

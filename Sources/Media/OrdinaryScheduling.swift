@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// Undoes what SVT-AV1 does where it may, that is for root: real-time priority for its threads and for the one that starts it. With
 /// that nothing else runs on the machine's processors while they work.
@@ -7,22 +6,19 @@ import Synchronization
 /// A thread that a real-time thread starts inherits its priority: a thread of OpenMP's, say, which then waits for others without
 /// letting them run, for ever. So no such thread may be left, whoever started it.
 enum OrdinaryScheduling {
-    /// Threads are ordinary ones again after `body`, which runs for one caller at a time. In a program that was started with
-    /// real-time priority nothing is changed.
+    /// Threads are ordinary ones again after `body`; for one caller at a time. In a program that was started with real-time priority
+    /// nothing is changed.
     static func keeping<R>(_ body: () -> R) -> R {
         #if os(Linux)
             guard isOrdinaryProgram else { return body() }
-            return turn.withLock { _ in
-                defer { while makeOrdinary() {} }
-                return body()
-            }
+            defer { while makeOrdinary() {} }
+            return body()
         #else
             return body()
         #endif
     }
 
     #if os(Linux)
-        private static let turn = Mutex(())
         /// By its first thread, before any encoder was opened.
         private static let isOrdinaryProgram = !isRealTime(getpid())
 
