@@ -1,6 +1,7 @@
 import Dataset
 import Embodiment
 import Foundation
+import Model
 import Transforms
 
 /// Whether a data config can be used with a dataset: all of its keys have to be in the dataset's modality map.
@@ -19,10 +20,10 @@ struct DataConfigFit: Encodable {
         missing = keys.filter { !map.has($0) }.map(\.description)
     }
 
-    /// The robot of a built-in config, as NVIDIA's checkpoint knows it.
+    /// The robot of a built-in config, as NVIDIA's checkpoint of N1.5 knows it.
     var embodimentTag: EmbodimentTag {
         if name.hasPrefix("fourier_gr1") { return .gr1 }
-        return EmbodimentTag(rawValue: name) ?? .newEmbodiment
+        return ModelFamily.n15.embodimentTags.first { $0.rawValue == name } ?? .newEmbodiment
     }
 
     /// The built-in configs, those that fit first, then by how much is missing.

@@ -24,7 +24,7 @@ struct FinetuneJob {
         // The first of the processes that this one starts holds the output directory.
         let starts = rendezvous.isSingle && processes > 1
         let environment = try HubEnvironment()
-        for path in command.data.datasetPath + command.foresight.actionFreeDatasetPath {
+        for path in try command.data.datasetPath + (command.foresight.options()?.actionFreeDatasetPaths ?? []) {
             _ = try DatasetLocation.directory(path)
         }
         let base = try environment.cache.locate(command.what.baseModelPath)

@@ -17,8 +17,6 @@ import Training
     }
 
     @Test(arguments: [
-        Case("float32") { $0.computeDtype = .float32 },
-        Case("bfloat16") { $0.computeDtype = .bfloat16 },
         Case("bfloat16, 8-bit moments, average of the weights") {
             ($0.computeDtype, $0.optimizer, $0.emaDecay) = (.bfloat16, .adamW8bit, 0.9)
         },
@@ -26,10 +24,6 @@ import Training
             ($0.computeDtype, $0.optimizer, $0.emaDecay) = (.float32, .adamW8bit, 0.9)
             ($0.batchSize, $0.gradientAccumulationSteps) = (1, 2)
         },
-        Case("bfloat16, two micro-batches") {
-            ($0.computeDtype, $0.batchSize, $0.gradientAccumulationSteps) = (.bfloat16, 1, 2)
-        },
-        Case("adapters in bfloat16") { ($0.computeDtype, $0.lora) = (.bfloat16, LoRAConfig(rank: 4)) },
         Case("adapters everywhere in float32, average of the weights") {
             ($0.computeDtype, $0.lora, $0.emaDecay) = (.float32, LoRAConfig(rank: 2, isFullModel: true), 0.9)
         },
