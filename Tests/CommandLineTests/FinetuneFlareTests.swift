@@ -40,7 +40,7 @@ import Tracking
         (["--flare", "--flare-layer=9"], ["--flare-layer", "is 9", "layers 1 to 4"]),
         (["--flare", "--flare-layer=0"], ["--flare-layer", "is 0"]),
         (["--flare", "--flare-coefficient=-1"], ["--flare-coefficient", "is -1"]),
-        (["--flare", "--flare-target=ema:1"], ["--flare-target", "ema:1"]),
+        (["--flare", "--flare-target=ema:1"], ["--flare-target", "ema:1", "frozen"]),
         (["--flare", "--action-free-dataset-path", "/no/such/videos"], ["/no/such/videos", "does not exist"]),
     ]) func isRefused(_ options: [String], _ says: [String]) throws {
         try withTemporaryDirectory { directory in

@@ -37,6 +37,9 @@ import Tokenization
             {
                 let sample = GroundingSample(moment, GroundingPrompt(instruction), reader, &random)
                 let words = try sample.queries.map { try tokenizer.decode([sample.tokens[$0.position]]) }
+                #expect(
+                    sample.tokens
+                        == (try reader.processor.tokens(instruction: instruction.text, tilesPerImage: [1, 1])))
                 #expect(words == [" green", "\n", " bowl"])
                 #expect(sample.queries.map(\.object?.name) == [.cube(.green), .cube(.green), .bowl])
                 #expect(sample.answers.isEmpty && sample.end == sample.tokens.count - 1)

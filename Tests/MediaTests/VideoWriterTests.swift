@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import Synchronization
 import TestSupport
 import Testing
 
@@ -50,6 +51,23 @@ import Testing
             for frame in [79, 24, 25, 26, 49, 50, 51, 3, 74, 75] {
                 #expect(number(in: try reader.frame(frame)) == frame)
             }
+        }
+    }
+
+    /// What SVT-AV1 knows of the processors is freed when an encoder closes, while another may be reading it.
+    @Test func encodersOpenAndCloseSideBySide() throws {
+        try withTemporaryDirectory { directory in
+            let counts = Mutex<[Int]>([])
+            DispatchQueue.concurrentPerform(iterations: 12) { index in
+                let url = directory.appending(path: "\(index).mp4")
+                guard
+                    let writer = try? VideoWriter(url, width: 64, height: 64, framesPerSecond: 10, codec: .av1),
+                    (0..<2).allSatisfy({ (try? writer.append(numberedImage($0))) != nil }),
+                    (try? writer.finish()) != nil
+                else { return }
+                counts.withLock { $0.append(index) }
+            }
+            #expect(counts.withLock { $0.sorted() } == Array(0..<12))
         }
     }
 

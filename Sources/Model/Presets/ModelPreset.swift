@@ -50,9 +50,7 @@ public enum ModelPreset: String, Sendable, CaseIterable {
         case .nanoN1:
             EagleConfig(
                 eagle2: imageToken, imageSize: 224,
-                vision: VisionConfig(
-                    hiddenSize: 96, intermediateSize: 256, numHiddenLayers: 3, numAttentionHeads: 4, patchSize: 14,
-                    imageSize: 224),
+                vision: ModelPreset.nanoVision,
                 text: TextConfig(
                     llama: 128, intermediateSize: 384, numHiddenLayers: 4, numAttentionHeads: 4, vocabSize: vocabulary))
         case .nano96:
@@ -61,19 +59,21 @@ public enum ModelPreset: String, Sendable, CaseIterable {
                 vision: VisionConfig(
                     hiddenSize: 128, intermediateSize: 384, numHiddenLayers: 3, numAttentionHeads: 4, patchSize: 16,
                     imageSize: 96),
-                text: TextConfig(
-                    hiddenSize: 128, intermediateSize: 384, numHiddenLayers: 3, numAttentionHeads: 4,
-                    numKeyValueHeads: 2, headDim: 32, vocabSize: vocabulary))
+                text: ModelPreset.nanoText(layers: 3, vocabulary))
         case .nano:
             EagleConfig(
-                imageTokenIndex: imageToken, imageSize: 224,
-                vision: VisionConfig(
-                    hiddenSize: 96, intermediateSize: 256, numHiddenLayers: 3, numAttentionHeads: 4, patchSize: 14,
-                    imageSize: 224),
-                text: TextConfig(
-                    hiddenSize: 128, intermediateSize: 384, numHiddenLayers: 4, numAttentionHeads: 4,
-                    numKeyValueHeads: 2, headDim: 32, vocabSize: vocabulary))
+                imageTokenIndex: imageToken, imageSize: 224, vision: ModelPreset.nanoVision,
+                text: ModelPreset.nanoText(layers: 4, vocabulary))
         }
+    }
+
+    private static let nanoVision = VisionConfig(
+        hiddenSize: 96, intermediateSize: 256, numHiddenLayers: 3, numAttentionHeads: 4, patchSize: 14, imageSize: 224)
+
+    private static func nanoText(layers: Int, _ vocabulary: Int) -> TextConfig {
+        TextConfig(
+            hiddenSize: 128, intermediateSize: 384, numHiddenLayers: layers, numAttentionHeads: 4,
+            numKeyValueHeads: 2, headDim: 32, vocabSize: vocabulary)
     }
 
     /// N1's: features of the language model's width, projected to the DiT's; no future tokens, nothing between the two.

@@ -7,8 +7,9 @@ import Torch
 ///
 /// `in.*` are the inputs of a batch: `input_ids` and `attention_mask` [B, T], `pixel_u8` [tiles, 3, H, W], `state`
 /// [B, 1, maxStateDim], `embodiment_id` [B], `noise` [B, horizon, actionDim]; for the loss also `action`, `action_mask`
-/// and `t` [B]. `data.*` is for tests of what comes before the model. Every other tensor is `<group>.<stage>`: group `b1` is row 0 alone, without its padding; a group whose name
-/// starts with `b` and a number n is the first n rows; one that ends in `_sdpa` lets padded queries average.
+/// and `t` [B]. `data.*` is for tests of what comes before the model. Every other tensor is `<group>.<stage>`: group `b1` is row
+/// 0 alone, without its padding; a group whose name starts with `b` and a number n is the first n rows; one that ends in
+/// `_sdpa` lets padded queries average.
 struct Recording {
     let file: SafetensorsFile
     /// Stage names per group, in order.

@@ -50,4 +50,5 @@ struct FinetuneFlare: ParsableArguments {
 
 extension FlareTarget: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
+    public static var allValueStrings: [String] { ["ema", "ema:0.995", "frozen"] }
 }
