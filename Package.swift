@@ -14,6 +14,9 @@ func linked(_ directory: String, _ libraries: String...) -> [LinkerSetting] {
         + libraries.map { .linkedLibrary($0) }
 }
 
+/// What is tested is optimised, the tests themselves are not: they compile in half the time.
+let unoptimised: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
+
 let package = Package(
     name: "gr00t-swift",
     products: [
@@ -140,7 +143,7 @@ let package = Package(
             name: "simulation-benchmark", dependencies: ["Simulation"], path: "Benchmarks/Simulation"),
 
         // Tests
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: unoptimised),
         .executableTarget(
             name: "DistributedPeer", dependencies: ["Distributed", "Torch"], path: "Tests/DistributedPeer"),
         .executableTarget(name: "RobotPeer", dependencies: ["Robot"], path: "Tests/RobotPeer"),
@@ -210,7 +213,8 @@ let package = Package(
                 ]
             ),
         ].map { (name: String, under: [Target.Dependency]) in
-            .testTarget(name: "\(name)Tests", dependencies: under + ["TestSupport"])
+            .testTarget(
+                name: "\(name)Tests", dependencies: under + ["TestSupport"], swiftSettings: unoptimised)
         },
     cxxLanguageStandard: .cxx20
 )

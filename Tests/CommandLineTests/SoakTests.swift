@@ -12,8 +12,8 @@ import Testing
 
     @Test func memoryStaysFlatOverAThousandActions() throws {
         let outcome = try Program.run([
-            "bench", try Workbench.shared.get().checkpoint.path, "--data-config", "so100", "--embodiment-tag",
-            "new_embodiment", "--threads", "1", "--repeats", "1200", "--json",
+            "bench", "so101-nano", "--data-config", "so101_sim", "--embodiment-tag", "new_embodiment", "--threads", "1",
+            "--repeats", "1200", "--json",
         ])
         #expect(outcome.code == 0, "\(outcome.errors)")
         let decoder = JSONDecoder()

@@ -41,13 +41,6 @@ extension TrainingArguments {
             try require(lora.alpha > 0 && lora.alpha < 1e6, "--lora-alpha", "is \(lora.alpha); give a positive number")
             try require((0..<1).contains(lora.dropout), "--lora-dropout", "is \(lora.dropout); give 0 to less than 1")
         }
-        if cachesBackboneFeatures {
-            let trained = lora?.isFullModel == true ? "--lora-full-model" : tune.llm ? "--tune-llm" : "--tune-visual"
-            try require(
-                !tune.tunesBackbone && lora?.isFullModel != true, "--cache-backbone-features",
-                "the backbone is trained (\(trained)), so its features change with every step: leave one of the two out"
-            )
-        }
     }
 
     /// The accumulation that makes `global` samples of one optimiser step.

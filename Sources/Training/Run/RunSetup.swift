@@ -65,7 +65,6 @@ public struct RunSetup: Sendable {
             resume = nil
             if !isDry { try output.checkUnused() }
         }
-        lock = isDry ? nil : try output.take()
         shuffle =
             if let begun = self.resume?.file.shuffle { begun } else if components.count > 1 { .uniform } else {
                 .suited(to: try components[0].dataset.pictureAccess())
@@ -101,7 +100,10 @@ public struct RunSetup: Sendable {
             try pipeline.processor.tokens(instruction: $0, tilesPerImage: pipeline.tilesPerImage).count
         }
         promptLengths = (lengths.min() ?? 0)...(lengths.max() ?? 0)
-        if arguments.cachesBackboneFeatures { try checkFeaturesAreFixed() }
+        if arguments.cachesBackboneFeatures { try Self.checkFeaturesAreFixed(arguments, config, pipeline.config) }
+        // Last: what is refused leaves no directory behind.
+        lock = isDry ? nil : try output.take()
+        if !resumes, !isDry { try output.checkUnused() }
     }
 
     private static func components(
@@ -177,7 +179,9 @@ public struct RunSetup: Sendable {
     }
 
     /// Throws ``TrainingError/invalidArgument(name:reason:)`` where the same sample can have other features the next time.
-    private func checkFeaturesAreFixed() throws {
+    private static func checkFeaturesAreFixed(
+        _ arguments: TrainingArguments, _ config: GR00TConfig, _ data: DataConfig
+    ) throws {
         func refuse(_ reason: String) -> TrainingError {
             .invalidArgument(name: "--cache-backbone-features", reason: reason)
         }
@@ -186,7 +190,15 @@ public struct RunSetup: Sendable {
                 "the checkpoint's backbone ends in a layer that is trained (\(config.family == .n1 ? "N1's linear" : "project_to_dim is \(width)")), so "
                     + "its features change with every step")
         }
-        let dropout = pipeline.config.languageDropoutProb
+        let tune = arguments.tune
+        guard !tune.tunesBackbone, arguments.lora?.isFullModel != true else {
+            let trained =
+                arguments.lora?.isFullModel == true ? "--lora-full-model" : tune.llm ? "--tune-llm" : "--tune-visual"
+            throw refuse(
+                "the backbone is trained (\(trained)), so its features change with every step: leave one of the two out"
+            )
+        }
+        let dropout = data.languageDropoutProb
         guard dropout == 0 || arguments.featureVariants > 0 else {
             throw refuse(
                 "the data config drops instructions (language_dropout_prob is \(dropout)), but without variants nothing about "

@@ -12,7 +12,7 @@ struct Bench: ParsableCommand {
             checkpoint's metadata and the data config, and then the transforms are timed too.
             """)
 
-    @Argument(help: "Directory of the checkpoint.") var checkpoint: String
+    @Argument(help: "Directory of the checkpoint, or the name of one that was downloaded.") var checkpoint: String
     @Option(help: "A recorded observation; times the model without the transforms.") var io: String?
     @Option(help: "Data config of the drawn observation.") var dataConfig = "fourier_gr1_arms_only"
     @Option(help: "Embodiment of the drawn observation.") var embodimentTag = "gr1"
@@ -35,7 +35,10 @@ struct Bench: ParsableCommand {
         Runtime.start(threads: threads)
         let start = DispatchTime.now()
         let subject: any BenchSubject =
-            try io.map { try RecordedSubject(URL(filePath: checkpoint), URL(filePath: $0), precision, denoisingSteps) }
+            try io.map { recording in
+                try RecordedSubject(
+                    CheckpointLocation.locate(checkpoint), URL(filePath: recording), precision, denoisingSteps)
+            }
             ?? DrawnSubject(self)
         let load = start.secondsSince
         var report = BenchReport(

@@ -64,7 +64,7 @@ final class DrawnSubject: BenchSubject {
     let displacementError: Double? = nil
 
     init(_ bench: Bench) throws {
-        let directory = URL(filePath: bench.checkpoint)
+        let directory = try CheckpointLocation.locate(bench.checkpoint)
         let tag = try EmbodimentTag(named: bench.embodimentTag)
         let metadata = try MetadataFile.read(checkpoint: directory, embodimentTag: tag)
         let config = try DataConfig.chosen(bench.dataConfig)

@@ -71,8 +71,9 @@ struct EvaluationText {
         guard report.setup.isUntrained else { return "" }
         return """
             note: \(EvaluationOutputs.untrained)
-                  Its errors show that everything runs, no more. A trained one:
-                  gr00t model download nvidia/GR00T-N1.5-3B
+                  Its errors show that everything runs, no more. Trained ones:
+                  so101-nano, which comes with the program, for --data-config so101_sim
+                  gr00t model download nvidia/GR00T-N1.5-3B    (N1: nvidia/GR00T-N1-2B)
             """
     }
 

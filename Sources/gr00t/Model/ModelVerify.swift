@@ -15,7 +15,7 @@ struct ModelVerify: ParsableCommand {
             Every stage in the file is compared. Exit code 1 when an error is above the tolerance.
             """)
 
-    @Argument(help: "Directory of the checkpoint.") var checkpoint: String
+    @Argument(help: "Directory of the checkpoint, or the name of one that was downloaded.") var checkpoint: String
     @Argument(help: "What was recorded.") var recording: String
     @Option(help: "Largest absolute error of a stage.") var tolerance = 1e-4
     @Option(help: "Largest relative error of the loss and of gradients.") var trainingTolerance = 1e-3
@@ -34,7 +34,8 @@ struct ModelVerify: ParsableCommand {
     func run() throws {
         Runtime.start()
         let verification = try ModelVerification(
-            checkpoint: URL(filePath: checkpoint), recording: URL(filePath: recording), precision: precision,
+            checkpoint: CheckpointLocation.locate(checkpoint), recording: URL(filePath: recording),
+            precision: precision,
             steps: denoisingSteps)
         let failures = verification.failures(tolerance: tolerance, trainingTolerance: trainingTolerance)
         if json {

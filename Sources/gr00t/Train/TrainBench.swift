@@ -10,7 +10,7 @@ struct TrainBench: ParsableCommand {
         commandName: "bench", abstract: "Time the stages of a training step on this machine.",
         discussion: """
             The sample is row 0 of a recording's in.* tensors (see gr00t model verify --help), the same in every step. What \
-            is trained is what gr00t finetune trains by default: projector and DiT.
+            is trained is what gr00t finetune trains with the same flags.
             """)
 
     @Argument(help: "Directory of the checkpoint, or the name of one that was downloaded.") var checkpoint: String
@@ -23,6 +23,7 @@ struct TrainBench: ParsableCommand {
     var cachedFeatures = false
     @Flag(inversion: .prefixedNo, help: "Dropout, as in training.") var dropout = true
     @Option(help: "Threads; one per processor where absent.") var threads: Int?
+    @OptionGroup var tune: TuneOptions
     @Flag(help: "Print JSON.") var json = false
 
     func validate() throws {
@@ -33,9 +34,15 @@ struct TrainBench: ParsableCommand {
     func run() throws {
         Runtime.start(threads: threads)
         Machine.keepLargeBlocks()
+        let directory = try HubEnvironment().cache.locate(checkpoint)
+        let config = try ModelCheckpoint(directory).config
+        let tune = tune.flags(config.family)
+        guard !cachedFeatures || !tune.tunesBackbone && config.backbone.projectToDim == nil else {
+            throw ValidationError("--cached-features: part of the backbone is trained, so no features can be kept.")
+        }
         var recorded = try RecordedStep(
-            checkpoint: HubEnvironment().cache.locate(checkpoint), recording: URL(filePath: io), tune: TuneFlags(),
-            dtype: computeDtype, optimizer: optim, maxGradNorm: 1, repeats: batchSize, dropout: dropout)
+            checkpoint: directory, recording: URL(filePath: io), tune: tune, dtype: computeDtype, optimizer: optim,
+            maxGradNorm: 1, repeats: batchSize, dropout: dropout)
         if cachedFeatures {
             recorded = try recorded.withFeatures()
             // In a run whose features are kept the backbone is never touched.
