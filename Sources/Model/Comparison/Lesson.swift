@@ -21,10 +21,11 @@ enum Lesson {
     }
 
     static func vocabulary(_ first: ModelFacts, _ second: ModelFacts) -> String {
-        let (one, other) = (first.eagle.text, second.eagle.text)
+        func table(_ facts: ModelFacts) -> String {
+            millions(facts.eagle.text.vocabSize * facts.eagle.text.hiddenSize)
+        }
         return
-            "The table of \(other.vocabSize) words takes \(millions(other.vocabSize * other.hiddenSize)) parameters, that of "
-            + "\(one.vocabSize) took \(millions(one.vocabSize * one.hiddenSize)): memory, but no arithmetic."
+            "The table of words takes \(table(second)) million parameters, not \(table(first)): memory, but no arithmetic."
     }
 
     static func projection(_ first: ModelFacts, _ second: ModelFacts) -> String {
@@ -89,5 +90,5 @@ enum Lesson {
             + "difference is in \(most?.0 ?? "")."
     }
 
-    private static func millions(_ count: Int) -> String { String(format: "%.3g million", Double(count) * 1e-6) }
+    private static func millions(_ count: Int) -> String { String(format: "%.3g", Double(count) * 1e-6) }
 }
