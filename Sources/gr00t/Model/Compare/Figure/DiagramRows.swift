@@ -14,7 +14,9 @@ extension DiagramRow {
         }
         return [
             row(
-                \.visionBox, ["vision.layers", "vision.width", "vision.heads", "training.vision"], bypass: .right
+                \.visionBox,
+                ["vision.picture_side", "vision.layers", "vision.width", "vision.heads", "training.vision"],
+                bypass: .right
             ) { "\($0.patches) tokens x \($0.eagle.vision.hiddenSize), each picture" },
             row(
                 \.connectorBox, ["connector.tokens", "connector.layers", "training.connector"], bypass: .right
