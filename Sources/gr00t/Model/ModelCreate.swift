@@ -77,7 +77,7 @@ struct ModelCreate: ParsableCommand {
     private func write(
         _ architecture: CreatedArchitecture.Found, to directory: URL, _ metadata: DatasetMetadata?
     ) throws {
-        try architecture.writeTokenizer(to: directory)
+        try architecture.writeTokenizer(directory)
         if let metadata { try MetadataFile.write(metadata, checkpoint: directory) }
         var bar: ProgressBar?
         try RandomCheckpoint.write(
