@@ -56,6 +56,26 @@ public struct ModelCheckpoint: Sendable {
         return try whole.merging(matrices, scale: adapter.scale)
     }
 
+    /// The weights, held against the configuration by their keys and shapes; reads none.
+    ///
+    /// Throws ``ModelError``, ``CheckpointError`` and ``CheckpointProblems``.
+    func checkedWeights() throws -> TensorSource {
+        let declared = ParameterStore.declaring()
+        _ = try GR00TModel(config, eagle, parameters: declared)
+        let weights = try weights()
+        try declared.check(weights)
+        return weights
+    }
+
+    /// The vision-language part's weights alone, for a new action head. Throws as a checkpoint that is not whole does:
+    /// ``ModelError``, ``CheckpointError`` and ``CheckpointProblems``.
+    public func backboneWeights() throws -> TensorSource {
+        let all = try checkedWeights()
+        return TensorSource(
+            name: all.name, entries: all.entries.filter { $0.key.hasPrefix("backbone.") }, tensor: all.tensor,
+            release: all.release)
+    }
+
     /// Whether the weights were drawn and never trained.
     public var isUntrained: Bool { get throws { try adapter == nil && RandomCheckpoint.wrote(ModelWeights(base)) } }
 }

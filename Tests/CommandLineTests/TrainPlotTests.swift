@@ -58,6 +58,22 @@ import Tracking
         }
     }
 
+    /// Repeats of a run are drawn thin, and their mean, at the steps that all have, thick under one name.
+    @Test func repeatsAreDrawnAsOne() throws {
+        try withTemporaryDirectory { directory in
+            let runs = ["a/seed-0", "a/seed-1", "b/seed-0"].map { directory.appending(path: $0) }
+            for (place, run) in runs.enumerated() { try Self.run(run, steps: 40 - 10 * place) }
+            func drawn(_ name: String, _ more: String...) throws -> String {
+                let file = directory.appending(path: "\(name).svg")
+                let outcome = try Program.run(
+                    ["train", "plot"] + runs.map(\.path) + ["--keys", "train/loss", "--output", file.path] + more)
+                #expect(outcome.code == 0 && outcome.output.contains("a/seed-1: 30 steps"), "\(outcome)")
+                return try String(contentsOf: file, encoding: .utf8)
+            }
+            #expect(try drawn("together", "--repeats") != drawn("each"))
+        }
+    }
+
     @Test func aRunThatIsStillWritingCanBeDrawn() throws {
         try withTemporaryDirectory { directory in
             try Self.run(directory)

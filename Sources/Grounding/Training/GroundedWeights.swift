@@ -17,7 +17,7 @@ package struct GroundedWeights {
     ///
     /// - Throws: `CheckpointError`.
     package func write(_ config: GR00TConfig, _ eagle: EagleConfig, to directory: URL, dtype: DType) throws {
-        try DeclaredCheckpoint(config, eagle, dtype: dtype).write(to: directory) { declaration in
+        try DeclaredCheckpoint(config, eagle, dtype: { _ in dtype }).write(to: directory) { declaration in
             // What no forward pass reads has values too: a reader may expect the key.
             store.tensors[declaration.key]?.detach()
                 ?? declaration.initializer.values(

@@ -69,6 +69,12 @@ public struct ActionHeadConfig: Sendable, Equatable, Encodable {
         self.vlSelfAttention = vlSelfAttention
     }
 
+    /// Leaves out N1.5's adapter, ``useVlln``: the DiT then reads the backbone's features as they are, as in N1.
+    public mutating func removeAdapter() {
+        useVlln = false
+        vlSelfAttention = nil
+    }
+
     init(from decoder: any Decoder, _ family: ModelFamily) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         diffusionModel = try values.decode(TransformerConfig.self, forKey: .diffusionModel)

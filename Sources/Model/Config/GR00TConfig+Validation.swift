@@ -141,6 +141,11 @@ extension ActionHeadConfig {
             throw ModelError.invalid(
                 key: "action_head_cfg.vl_self_attention_cfg", reason: "is missing, and use_vlln is true")
         }
+        guard (0...1_000_000).contains(numTargetVisionTokens) else {
+            throw ModelError.invalid(
+                key: "action_head_cfg.num_target_vision_tokens",
+                reason: "is \(numTargetVisionTokens); it must be between 0 and 1000000")
+        }
         guard !addPosEmbed || maxSeqLen >= actionHorizon else {
             throw ModelError.invalid(
                 key: "action_head_cfg.max_seq_len", reason: "is \(maxSeqLen), less than action_horizon \(actionHorizon)"

@@ -87,6 +87,14 @@ public enum ModelFamily: String, Sendable, Codable, CaseIterable {
         }
     }
 
+    /// Whether an action head of the family may have an adapter and future tokens, or not: N1's `config.json` has no keys for them.
+    public var choosesHead: Bool {
+        switch self {
+        case .n1: false
+        case .n15: true
+        }
+    }
+
     /// Keys of `config.json` that mean nothing to the family; its class refuses some of them.
     var foreignKeys: Set<String> {
         switch self {

@@ -19,10 +19,7 @@ public struct CheckpointConversion {
         self.source = source
         self.dtype = dtype
         var config = try source.config
-        let declared = ParameterStore.declaring()
-        _ = try GR00TModel(config, source.eagle, parameters: declared)
-        let weights = try source.weights()
-        try declared.check(weights)
+        let weights = try source.checkedWeights()
         if let dtype { config.torchDtype = "\(dtype)" }
         (self.config, self.weights) = (config, weights)
         let types = Dictionary(

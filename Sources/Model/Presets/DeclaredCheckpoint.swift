@@ -8,22 +8,21 @@ import Torch
 package struct DeclaredCheckpoint {
     private let config: GR00TConfig
     private let eagle: EagleConfig
-    private let dtype: DType
     private let declarations: [ParameterStore.Declaration]
     private let entries: [TensorEntry]
     /// Of the weights.
     private let byteCount: Int
 
+    /// - Parameter dtype: of the parameter called `key`.
     /// - Throws: ``ModelError`` for a configuration that is not supported.
-    package init(_ config: GR00TConfig, _ eagle: EagleConfig, dtype: DType) throws {
+    package init(_ config: GR00TConfig, _ eagle: EagleConfig, dtype: (_ key: String) -> DType) throws {
         let store = ParameterStore.declaring()
         _ = try GR00TModel(config, eagle, parameters: store)
         let declared = store.declarations.filter { !$0.isOptional }
         self.config = config
         self.eagle = eagle
-        self.dtype = dtype
         declarations = declared
-        entries = try declared.map { try TensorEntry(name: $0.key, type: dtype.fileType, shape: $0.shape) }
+        entries = try declared.map { try TensorEntry(name: $0.key, type: dtype($0.key).fileType, shape: $0.shape) }
         byteCount = entries.reduce(0) { $0 + $1.byteCount }
     }
 
@@ -36,17 +35,17 @@ package struct DeclaredCheckpoint {
     ///   - metadata: of the weights' files.
     ///   - progress: bytes written so far and in total.
     ///   - values: of a parameter, of any dtype.
-    /// - Throws: `CheckpointError` when the disk does not take it; then nothing is left behind.
+    /// - Throws: what `values` throws, and `CheckpointError` when the disk does not take it; then nothing is left behind.
     package func write(
         to directory: URL, metadata: [String: String] = ["format": "pt"],
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in },
-        values: (ParameterStore.Declaration) -> Tensor
+        values: (ParameterStore.Declaration) throws -> Tensor
     ) throws {
         let byKey = Dictionary(uniqueKeysWithValues: declarations.map { ($0.key, $0) })
         var done = 0
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         try ModelWeightsWriter.write(entries, to: directory, metadata: metadata) { entry, append in
-            guard let declaration = byKey[entry.name] else { return }
+            guard let declaration = byKey[entry.name], let dtype = DType(entry.type) else { return }
             try values(declaration).to(dtype).contiguous().withBytes(append)
             done += entry.byteCount
             progress(done, byteCount)

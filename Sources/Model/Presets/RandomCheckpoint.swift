@@ -4,7 +4,7 @@ import NeuralNetwork
 import Torch
 
 /// Writes a checkpoint with random weights under the reference's key names, one tensor at a time, so that a full-size one
-/// needs little memory.
+/// needs little memory. Its vision-language part may be one that has learnt to see and read.
 public enum RandomCheckpoint {
     /// In the metadata of the weights' files: says that nothing was learnt. Whoever trains the weights must not copy it.
     private static let mark = (key: "gr00t_weights", value: "random")
@@ -19,14 +19,22 @@ public enum RandomCheckpoint {
         isRandom ? ["format": "pt", mark.key: mark.value] : ["format": "pt"]
     }
 
-    /// - Parameter progress: bytes written so far and in total.
+    /// - Parameters:
+    ///   - backbone: weights that are taken as they are, bit for bit; all others are drawn.
+    ///   - dtype: of the weights that are drawn.
+    ///   - progress: bytes written so far and in total.
     /// - Throws: ``ModelError``, and ``CheckpointError`` when the disk does not take it; then nothing is left behind.
     public static func write(
-        _ config: GR00TConfig, _ eagle: EagleConfig, to directory: URL, dtype: DType, seed: UInt64,
-        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+        _ config: GR00TConfig, _ eagle: EagleConfig, backbone: TensorSource? = nil, to directory: URL, dtype: DType,
+        seed: UInt64, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws {
-        try DeclaredCheckpoint(config, eagle, dtype: dtype).write(
+        let kept = backbone?.entries ?? [:]
+        try DeclaredCheckpoint(config, eagle, dtype: { kept[$0]?.dtype ?? dtype }).write(
             to: directory, metadata: metadata(isRandom: true), progress: progress
-        ) { $0.initializer.values($0.shape, key: $0.key, seed: seed, dtype: dtype) }
+        ) { declaration in
+            if let backbone, kept[declaration.key] != nil { return try backbone.tensor(declaration.key) }
+            return declaration.initializer.values(
+                declaration.shape, key: declaration.key, seed: seed, dtype: dtype)
+        }
     }
 }

@@ -20,7 +20,10 @@ public struct FlareOptions: Sendable, Equatable, Codable {
     func check(_ config: ActionHeadConfig) throws {
         guard config.numTargetVisionTokens > 0 else {
             throw TrainingError.invalidArgument(
-                name: "--flare", reason: "the checkpoint has no future tokens (num_target_vision_tokens is 0)")
+                name: "--flare",
+                reason:
+                    "the checkpoint has no future tokens (num_target_vision_tokens is 0): N1.5's have 32, and gr00t model "
+                    + "create --future-tokens draws a head with as many as you want")
         }
         let layers = config.diffusionModel.numLayers
         guard (1...max(1, layers)).contains(layer(of: config)) else {

@@ -27,11 +27,18 @@ struct ModelCreate: ParsableCommand {
         discussion: """
             The model is untrained: it acts at random, but everything else is as with a trained one. With --dataset-path the \
             checkpoint also gets the dataset's statistics (experiment_cfg/metadata.json), and gr00t evaluate can run it.
+
+            With --backbone only the action head is random: a policy that is to learn acting from nothing, with a vision-language \
+            model that sees and reads already. The head may lack what N1.5 added to N1's: the adapter and the future tokens.
+
+            gr00t model create --preset nano --output out/nano
+            gr00t model create --backbone nvidia/GR00T-N1.5-3B --output out/new-head
+            gr00t model create --backbone out/backbone --no-adapter --future-tokens 0 --output out/n1-head
             """)
 
-    @Option(help: "\(ModelPreset.allCases.map(\.rawValue).joined(separator: " or ")).") var preset: ModelPreset
+    @OptionGroup var origin: CreatedArchitecture
     @Option(help: "Directory to write; made if it is not there.") var output: String
-    @Option(help: "Of the weights.") var dtype = WeightType.bf16
+    @Option(help: "Of the weights that are drawn; a backbone keeps its own.") var dtype = WeightType.bf16
     @Option(help: "The same seed gives the same weights.") var seed: UInt64 = 0
     @Option(help: "A dataset whose statistics the checkpoint shall carry.") var datasetPath: String?
     @Option(help: "Which keys of the dataset, as for gr00t evaluate.") var dataConfig = "fourier_gr1_arms_only"
@@ -45,16 +52,18 @@ struct ModelCreate: ParsableCommand {
             return try LeRobotDataset(DatasetLocation.directory(path), modalityConfigs: config.modality.byName)
                 .metadata(embodimentTag: tag)
         }
+        let architecture = try origin.look()
         Runtime.start()
         let staged = try StagedCheckpoint(at: URL(filePath: output), overwrite: overwrite)
         do {
-            try write(to: staged.directory, metadata)
+            try write(architecture, to: staged.directory, metadata)
             try staged.commit()
         } catch {
             staged.discard()
             throw error
         }
-        print("\(output): random weights, untrained")
+        print(
+            "\(output): \(architecture.backbone.map { "the backbone of \($0.name), " } ?? "")random weights, untrained")
         print("look at it:   gr00t model inspect \(output)")
         if let datasetPath {
             print(
@@ -65,15 +74,17 @@ struct ModelCreate: ParsableCommand {
         }
     }
 
-    private func write(to directory: URL, _ metadata: DatasetMetadata?) throws {
-        if preset.isNano { try NanoTokenizer.write(to: directory) }
+    private func write(
+        _ architecture: CreatedArchitecture.Found, to directory: URL, _ metadata: DatasetMetadata?
+    ) throws {
+        try architecture.writeTokenizer(directory)
         if let metadata { try MetadataFile.write(metadata, checkpoint: directory) }
         var bar: ProgressBar?
-        try RandomCheckpoint.write(preset.config, preset.eagle, to: directory, dtype: dtype.dtype, seed: seed) {
-            done, total in
-            if bar == nil {
-                bar = ProgressBar("writing \(preset.rawValue)", total: total, unit: "MB", scale: 1e6)
-            }
+        try RandomCheckpoint.write(
+            architecture.config, architecture.eagle, backbone: architecture.backbone, to: directory, dtype: dtype.dtype,
+            seed: seed
+        ) { done, total in
+            if bar == nil { bar = ProgressBar("writing \(output)", total: total, unit: "MB", scale: 1e6) }
             bar?.update(done)
         }
     }

@@ -10,6 +10,7 @@ struct TrainPlot: ParsableCommand {
 
               gr00t train plot out/so100
               gr00t train plot out/so100 out/so100-lora --keys loss --output compare.svg
+              gr00t train plot --repeats out/a/seed-* out/b/seed-* --keys loss --output compare.svg
             """)
 
     @Argument(help: "Directories of runs, or log.jsonl files.") var runs: [String]
@@ -26,6 +27,13 @@ struct TrainPlot: ParsableCommand {
     @Option(help: "Vertical axes: auto, linear or log. auto takes log where a curve spans more than a factor of 10.")
     var scale = CurveScale.auto
 
+    @Flag(
+        help: """
+            Runs whose directories lie in the same one are repeats, with other seeds: they are drawn thin, and their mean thick \
+            under the name of that directory.
+            """)
+    var repeats = false
+
     func validate() throws {
         guard !runs.isEmpty else { throw ValidationError("name a run: the directory that has its log.jsonl") }
         if let smooth, !(0..<1).contains(smooth) {
@@ -35,7 +43,8 @@ struct TrainPlot: ParsableCommand {
 
     func run() throws {
         let plotted = try PlottedRun.all(runs)
-        let curves = try TrainingCurves(plotted, keys: keys, smoothing: smooth, scale: scale)
+        let groups = repeats ? RepeatedRuns.byParent(plotted) : RepeatedRuns.each(plotted)
+        let curves = try TrainingCurves(groups, keys: keys, smoothing: smooth, scale: scale)
         try curves.figure.save(URL(filePath: output))
         for run in plotted { print(run.summary) }
         if !curves.leftOut.isEmpty { print("not drawn: \(curves.leftOut.joined(separator: ", ")) (--keys draws them)") }

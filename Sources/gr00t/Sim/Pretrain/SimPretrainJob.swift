@@ -21,7 +21,7 @@ struct SimPretrainJob: Sendable {
     func run() async throws -> GroundingScore {
         let preset = ModelPreset.nano96
         let eagle = preset.eagle(vocabulary: NanoTokenizer.vocabularySize, imageToken: NanoTokenizer.imageTokenID)
-        try DeclaredCheckpoint(preset.config, eagle, dtype: .float32).checkSpace(in: directory)
+        try DeclaredCheckpoint(preset.config, eagle, dtype: { _ in .float32 }).checkSpace(in: directory)
         try NanoTokenizer.write(to: directory)
         let trainer = try GroundingTrainer(options, config: preset.config, eagle: eagle, tokenizer: directory)
         let robot = try SO101Model.load()

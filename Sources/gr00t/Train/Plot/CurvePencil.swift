@@ -1,14 +1,14 @@
 import Plotting
 import Tracking
 
-/// Draws quantities of runs as charts: a colour per run, or per part where there is one run.
+/// Draws quantities of runs as charts: a colour per run and its repeats, or per part where there is one.
 struct CurvePencil {
-    let runs: [PlottedRun]
+    let groups: [RepeatedRuns]
     /// Weight of a value one point away; nil for one that suits the length of each curve.
     let smoothing: Double?
     let scale: CurveScale
     /// Whether any chart so far has thin and thick lines.
-    private(set) var hasSmoothed = false
+    private(set) var hasThin = false
 
     /// Fewer points than this are not smoothed: one sees each of them.
     private static let fewPoints = 12
@@ -16,16 +16,16 @@ struct CurvePencil {
     private static let widestLinear = 10.0
     private static let width = 1.8
 
-    init(runs: [PlottedRun], smoothing: Double?, scale: CurveScale) {
-        self.runs = runs
+    init(_ groups: [RepeatedRuns], smoothing: Double?, scale: CurveScale) {
+        self.groups = groups
         self.smoothing = smoothing
         self.scale = scale
     }
 
-    /// One chart with a line per part for one run; for several runs a chart per part, with a line per run.
+    /// One chart with a line per part for one run; for several a chart per part, with a line per run.
     mutating func charts(ofParts parts: [(name: String, legend: String)], of quantity: Quantity) -> [LineChart] {
         guard !parts.isEmpty, let title = quantity.partTitle else { return [] }
-        if runs.count == 1 { return [chart(quantity, title, parts)] }
+        if groups.count == 1 { return [chart(quantity, title, parts)] }
         return parts.map { chart(quantity, "\(quantity.title): \($0.legend)", [($0.name, "")]) }
     }
 
@@ -35,27 +35,30 @@ struct CurvePencil {
         var thick: [Series] = []
         var markers: [Markers] = []
         for (name, legend) in lines {
-            for (index, run) in runs.enumerated() {
+            for group in groups {
                 let place = thick.count
                 let color = Color.palette[place % Color.palette.count]
                 let dash: Dash = place < Color.palette.count ? .solid : .dashed
-                let logged = run.log.series[name] ?? TrainingLog.Series()
-                let x = logged.steps.map(Double.init), y = logged.values.map { $0 * quantity.factor }
-                let weight = smoothing ?? Smoothing.weight(points: y.count)
-                let isSmoothed = quantity.isNoisy && weight > 0 && y.count >= Self.fewPoints
-                if isSmoothed {
-                    hasSmoothed = true
-                    thin.append(Series("", x: x, y: y, color: color.opacity(0.35), width: 1))
+                let logged = group.runs.map { curve(quantity, $0.log.series[name]) }
+                let smooth = logged.map { smoothed($0, quantity) }
+                let curves = zip(smooth, logged).map { $0 ?? $1 }
+                let shown = Curve.mean(curves)
+                let isRepeated = group.runs.count > 1
+                if isRepeated || smooth[0] != nil {
+                    hasThin = true
+                    thin += (isRepeated ? curves : logged).map {
+                        Series("", x: $0.steps, y: $0.values, color: color.opacity(0.35), width: 1)
+                    }
                 }
-                let shown = isSmoothed ? Smoothing.exponential(y, weight: weight) : y
-                // A run without this number stays in the legend, which is then one for all charts.
+                // What lacks this number stays in the legend, which is then one for all charts.
                 thick.append(
                     Series(
-                        runs.count == 1 ? legend : runs[index].name, x: x, y: shown, color: color, dash: dash,
-                        width: Self.width, dots: y.count < Self.fewPoints ? Array(y.indices) : []))
-                let broken = zip(x, y).filter { !$0.1.isFinite }.map(\.0)
+                        groups.count == 1 ? legend : group.name, x: shown.steps, y: shown.values, color: color,
+                        dash: dash, width: Self.width,
+                        dots: shown.values.count < Self.fewPoints ? Array(shown.values.indices) : []))
+                let broken = logged.flatMap { zip($0.steps, $0.values) }.filter { !$0.1.isFinite }.map(\.0)
                 if !broken.isEmpty {
-                    let markerColor = runs.count == 1 ? Color.vermilion : color
+                    let markerColor = groups.count == 1 ? Color.vermilion : color
                     markers.append(Markers("", x: broken, color: markerColor, dash: .dashed))
                 }
             }
@@ -65,8 +68,22 @@ struct CurvePencil {
             yScale: axis(quantity, logged: thin.flatMap(\.y), shown: thick.flatMap(\.y)), xRange: steps)
     }
 
+    /// As it is shown; empty where it was not logged.
+    private func curve(_ quantity: Quantity, _ logged: TrainingLog.Series?) -> Curve {
+        Curve(
+            steps: logged?.steps.map(Double.init) ?? [], values: logged?.values.map { $0 * quantity.factor } ?? [])
+    }
+
+    /// `nil` where the curve is shown as it was logged.
+    private func smoothed(_ curve: Curve, _ quantity: Quantity) -> Curve? {
+        let weight = smoothing ?? Smoothing.weight(points: curve.values.count)
+        guard quantity.isNoisy, weight > 0, curve.values.count >= Self.fewPoints else { return nil }
+        return Curve(steps: curve.steps, values: Smoothing.exponential(curve.values, weight: weight))
+    }
+
     /// From step 0 on, unless all logs begin much later.
     private var steps: ClosedRange<Double> {
+        let runs = groups.flatMap(\.runs)
         let last = Double(runs.map(\.log.lastStep).max() ?? 0)
         let first = Double(runs.flatMap { $0.log.series.values.compactMap(\.steps.first) }.min() ?? 0)
         let start = first < last / 4 ? min(0, first) : first

@@ -4,6 +4,8 @@ import Tracking
 /// A run that is drawn: its log, and a name that no other run of the figure has.
 struct PlottedRun {
     let name: String
+    /// Of the directory that the run's own lies in.
+    let parent: [String]
     let log: TrainingLog
 
     /// Reads the log of every run. Throws ``TrainPlotError`` and `TrackingError`.
@@ -13,7 +15,13 @@ struct PlottedRun {
         for (file, log) in zip(files, logs) where log.series.isEmpty {
             throw TrainPlotError.emptyLog(file.path(percentEncoded: false))
         }
-        return zip(names(of: files), logs).map { PlottedRun(name: $0, log: $1) }
+        let paths = files.map { file -> [String] in
+            let parts = file.standardizedFileURL.pathComponents.filter { $0 != "/" }
+            return parts.last == JSONLTracker.fileName && parts.count > 1 ? Array(parts.dropLast()) : parts
+        }
+        return zip(zip(names(of: paths), paths), logs).map {
+            PlottedRun(name: $0.0, parent: $0.1.dropLast(), log: $1)
+        }
     }
 
     /// What one sees first: `so100: 10,000 steps, loss 1.083 first, 0.0412 last, 0.0385 best (step 9,870)`.
@@ -48,11 +56,7 @@ struct PlottedRun {
     }
 
     /// As many of the last parts of each path as tell the runs apart.
-    private static func names(of files: [URL]) -> [String] {
-        let paths = files.map { file -> [String] in
-            let parts = file.standardizedFileURL.pathComponents.filter { $0 != "/" }
-            return parts.last == JSONLTracker.fileName && parts.count > 1 ? Array(parts.dropLast()) : parts
-        }
+    static func names(of paths: [[String]]) -> [String] {
         let longest = paths.map(\.count).max() ?? 1
         for count in 1...max(1, longest) {
             let names = paths.map { $0.suffix(count).joined(separator: "/") }

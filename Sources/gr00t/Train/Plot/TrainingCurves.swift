@@ -12,10 +12,10 @@ struct TrainingCurves {
     ///   - keys: names, or ends or beginnings of names; none for all that are known.
     ///   - smoothing: weight of a value one point away, 0 to below 1; nil for one that suits the length of the curves.
     /// - Throws: ``TrainPlotError/unknownKey(_:known:)``.
-    init(_ runs: [PlottedRun], keys: [String], smoothing: Double?, scale: CurveScale) throws {
-        let names = Set(runs.flatMap { $0.log.series.keys }).sorted()
+    init(_ groups: [RepeatedRuns], keys: [String], smoothing: Double?, scale: CurveScale) throws {
+        let names = Set(groups.flatMap(\.runs).flatMap { $0.log.series.keys }).sorted()
         let wanted = try Self.chosen(names, keys)
-        var pencil = CurvePencil(runs: runs, smoothing: smoothing, scale: scale)
+        var pencil = CurvePencil(groups, smoothing: smoothing, scale: scale)
         let whole = Quantity.known.filter { wanted.contains($0.name) }
         var charts = whole.map { pencil.chart($0, $0.title, [($0.name, "")]) }
         var drawn = Set(whole.map(\.name))
@@ -35,7 +35,7 @@ struct TrainingCurves {
         let columns = charts.count > 3 ? 2 : 1
         for index in charts.indices.suffix(columns) { charts[index].xLabel = "optimiser step" }
         figure = Figure(
-            title: runs.count == 1 ? runs[0].name : "\(runs.count) runs",
+            title: groups.count == 1 ? groups[0].name : "\(groups.count) runs",
             footnote: Self.footnote(charts, pencil, smoothing), charts: charts, columns: columns,
             plotWidth: columns == 1 ? 720 : 460, plotHeight: columns == 1 ? 210 : 170)
     }
@@ -56,9 +56,12 @@ struct TrainingCurves {
 
     private static func footnote(_ charts: [LineChart], _ pencil: CurvePencil, _ smoothing: Double?) -> String {
         var sentences: [String] = []
-        if pencil.hasSmoothed {
+        if pencil.hasThin {
             let weight = smoothing.map { String(format: " with %g", $0) } ?? ""
-            sentences.append("Thin: as logged. Thick: smoothed\(weight).")
+            sentences.append(
+                pencil.groups.contains { $0.runs.count > 1 }
+                    ? "Thin: each repeat, smoothed\(weight) where it is noisy. Thick: their mean."
+                    : "Thin: as logged. Thick: smoothed\(weight).")
         }
         if charts.contains(where: { !$0.markers.isEmpty }) {
             sentences.append("Dashed vertical lines: the number was not finite.")
