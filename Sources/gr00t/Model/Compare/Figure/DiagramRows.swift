@@ -17,10 +17,10 @@ extension DiagramRow {
                 \.visionBox,
                 ["vision.picture_side", "vision.layers", "vision.width", "vision.heads", "training.vision"],
                 bypass: .right
-            ) { "\($0.patches) tokens x \($0.eagle.vision.hiddenSize), each picture" },
+            ) { $0.perPicture($0.patches, $0.eagle.vision.hiddenSize) },
             row(
                 \.connectorBox, ["connector.tokens", "connector.layers", "training.connector"], bypass: .right
-            ) { "\($0.eagle.tokensPerTile) x \($0.eagle.text.hiddenSize)" },
+            ) { $0.perPicture($0.eagle.tokensPerTile, $0.eagle.text.hiddenSize) },
             row(
                 \.languageBox,
                 [
@@ -48,6 +48,10 @@ extension ModelFacts {
     fileprivate var patches: Int {
         let side = eagle.forceImageSize / eagle.vision.patchSize
         return side * side
+    }
+
+    fileprivate func perPicture(_ tokens: Int, _ width: Int) -> String {
+        "\(tokens) tokens x \(width)" + (pictures > 1 ? " of each picture" : "")
     }
 
     fileprivate var visionBox: DiagramBox? {
