@@ -36,8 +36,20 @@ extension Canvas {
             cairo_svg_surface_set_document_unit(drawing, CAIRO_SVG_UNIT_PX)
             replay(on: drawing, scale: 1)
             cairo_surface_finish(drawing)
-            return cairo_surface_status(drawing)
+            let status = cairo_surface_status(drawing)
+            return status == CAIRO_STATUS_SUCCESS && !title.isEmpty ? addTitle(to: path) : status
         }
+    }
+
+    /// Puts the title into an SVG, where programs that read it aloud or list it look for it.
+    private func addTitle(to path: String) -> cairo_status_t {
+        let file = URL(filePath: path)
+        guard var text = try? String(contentsOf: file, encoding: .utf8), let root = text.range(of: "<svg"),
+            let end = text.range(of: ">", range: root.upperBound..<text.endIndex)
+        else { return CAIRO_STATUS_READ_ERROR }
+        let escaped = printable(title).replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+        text.insert(contentsOf: "\n<title>\(escaped)</title>", at: end.upperBound)
+        return (try? Data(text.utf8).write(to: file)) == nil ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS
     }
 
     func replay(on target: OpaquePointer, scale: Double) {

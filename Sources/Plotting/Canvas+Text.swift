@@ -118,7 +118,7 @@ extension Canvas {
     }
 
     /// Control characters would show as boxes, and a NUL would end the text.
-    private func printable(_ text: String) -> String {
+    func printable(_ text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? " " : $0 }))
     }
 }

@@ -10,6 +10,8 @@ public final class Canvas {
 
     public let width: Double
     public let height: Double
+    /// What the drawing shows, for those who can't see it: the title of the SVG, whose text is outlines.
+    public var title = ""
     let surface: OpaquePointer
     let context: OpaquePointer
 

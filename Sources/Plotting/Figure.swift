@@ -42,6 +42,7 @@ public struct Figure: Sendable, Equatable {
         // Text can only be measured on a canvas; the one for the figure needs the result.
         let layout = FigureLayout(self, measuringOn: Canvas(width: 1, height: 1))
         let canvas = Canvas(width: layout.width, height: layout.height)
+        canvas.title = title
         layout.draw(on: canvas)
         return canvas
     }

@@ -155,4 +155,7 @@ public struct TransformerConfig: Sendable, Equatable, Codable {
 
     /// Width of the tokens.
     public var width: Int { numAttentionHeads * attentionHeadDim }
+
+    /// Blocks that attend to the context.
+    public var crossBlocks: Int { interleaveSelfAttention ? (numLayers + 1) / 2 : numLayers }
 }

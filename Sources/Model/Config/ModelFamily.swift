@@ -53,6 +53,15 @@ public enum ModelFamily: String, Sendable, Codable, CaseIterable {
         }
     }
 
+    /// Tokens of a prompt beside its pictures' own, for one picture and the instruction of NVIDIA's demonstrations, "pick the pear
+    /// from the counter and place it in the plate".
+    var wordTokens: Int {
+        switch self {
+        case .n1: 35
+        case .n15: 38
+        }
+    }
+
     /// What the reference's fine-tuning script trains when it is not told (`scripts/gr00t_finetune.py` of each).
     public var tuneDefaults: TuneFlags {
         switch self {

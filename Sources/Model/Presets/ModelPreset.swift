@@ -14,6 +14,9 @@ public enum ModelPreset: String, Sendable, CaseIterable {
     /// Whether its tokenizer is the one that the program makes.
     public var isNano: Bool { self != .n15 && self != .n1 }
 
+    /// Of the family's published checkpoints.
+    static func published(_ family: ModelFamily) -> ModelPreset { family == .n1 ? .n1 : .n15 }
+
     public var config: GR00TConfig {
         switch self {
         case .nano: ModelPreset.nanoConfig

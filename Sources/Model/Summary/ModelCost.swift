@@ -3,8 +3,9 @@
 public struct ModelCost: Sendable {
     public let vision: Double
     public let language: Double
-    /// Self-attention over the features, and their keys and values for every block of the DiT.
+    /// Self-attention over the features, their keys and values for every block of the DiT, and the state's token.
     public let headEncode: Double
+    /// The scale and shift that the flow time gives every block are left out: they are kept from the first call on.
     public let denoisingStep: Double
 
     /// - Parameters:
@@ -38,8 +39,7 @@ public struct ModelCost: Sendable {
         let head = config.actionHead
         let dit = head.diffusionModel
         let context = head.backboneEmbeddingDim
-        let crossBlocks = (0..<dit.numLayers).count { !(dit.interleaveSelfAttention && $0 % 2 == 1) }
-        let selfBlocks = dit.numLayers - crossBlocks
+        let (crossBlocks, selfBlocks) = (dit.crossBlocks, dit.numLayers - dit.crossBlocks)
         let mixing = head.vlSelfAttention.map { mixer in
             Double(mixer.numLayers)
                 * (4 * product(tokens, mixer.width, mixer.width) + 8 * product(tokens, mixer.width, mixer.width)
@@ -47,13 +47,21 @@ public struct ModelCost: Sendable {
         }
         headEncode =
             (head.useVlln ? mixing ?? 0 : 0) + 2 * Double(crossBlocks) * product(tokens, context, dit.width)
+            + product(1, head.maxStateDim, head.hiddenSize) + product(1, head.hiddenSize, head.inputEmbeddingDim)
 
         let rows = 1 + head.numTargetVisionTokens + config.actionHorizon
         let block = 2 * product(rows, dit.width, dit.width) + 8 * product(rows, dit.width, dit.width)
         denoisingStep =
             Double(dit.numLayers) * block + Double(crossBlocks) * attention(rows, tokens, dit.width)
             + Double(selfBlocks) * (2 * product(rows, dit.width, dit.width) + attention(rows, rows, dit.width))
-            + product(rows, dit.width, head.hiddenSize) + product(rows, head.hiddenSize, head.hiddenSize)
-            + product(config.actionHorizon, 3 * head.inputEmbeddingDim, head.inputEmbeddingDim)
+            + product(rows, dit.width, head.hiddenSize)
+            + product(rows, head.hiddenSize, head.hiddenSize + config.actionDim)
+            + product(config.actionHorizon, config.actionDim + 3 * head.inputEmbeddingDim, head.inputEmbeddingDim)
     }
+
+    /// What is done once per observation.
+    public var encode: Double { vision + language + headEncode }
+
+    /// One action chunk.
+    public func total(steps: Int) -> Double { encode + Double(steps) * denoisingStep }
 }
