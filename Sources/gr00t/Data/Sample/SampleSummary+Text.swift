@@ -53,8 +53,9 @@ extension SampleSummary {
 
     private var pastEnd: String {
         guard stepsPastEnd > 0 else { return "" }
-        return "\n  \(stepsPastEnd) of the \(actionShape[0]) steps lie past the end of the episode: absolute values repeat "
-            + "its last row, relative ones are zero."
+        return
+            "\n  \(stepsPastEnd) of the \(actionShape[0]) steps lie past the end of the episode: absolute values "
+            + "repeat its last row, relative ones are zero."
     }
 
     private func indented(_ text: String) -> String {

@@ -93,17 +93,19 @@ struct SampleSummary: Encodable {
     private static func groups(
         _ values: [String: Matrix], _ joined: Matrix, _ parts: [ConcatTransform.Part], _ deltas: [Int], at rows: [Int]
     ) -> [Group] {
+        var groups: [Group] = []
         var column = 0
-        return parts.flatMap { part in
-            defer { column += part.width }
+        for part in parts {
+            guard let matrix = values[part.key.name] else { continue }
             let modelValues = joined.columns(column..<column + part.width)
-            return rows.compactMap { row in
-                guard let matrix = values[part.key.name], row < matrix.rows else { return nil }
-                return Group(
+            groups += rows.filter { $0 < matrix.rows }.map { row in
+                Group(
                     key: part.key.description, delta: deltas[row], values: Array(matrix.row(row)),
                     modelValues: Array(modelValues.row(row)), column: column)
             }
+            column += part.width
         }
+        return groups
     }
 }
 
