@@ -1,5 +1,6 @@
 import Dataset
 import Embodiment
+import Foundation
 import Tokenization
 import Transforms
 
@@ -63,6 +64,7 @@ struct SampleSummary: Encodable {
         let processor = pipeline.processor
         let imageTokens = pipeline.tilesPerImage.map { $0 * processor.tokensPerTile }
         prompt = processor.template.parts(instruction: instruction, imageTokens: imageTokens).map(\.shown).joined()
+            .trimmingCharacters(in: .newlines)
         promptTokens = input.tokens.count
         states = SampleSummary.groups(
             sample.observation.state, input.state, pipeline.stateParts, modality.state.deltaIndices, at: [0])
