@@ -33,7 +33,7 @@ public struct PublishedResults: Sendable {
             Row(benchmark: "Real GR-1, follows the instruction", n1: 46.6, n15: 93.3),
             Row(benchmark: "Real GR-1, overall success", n1: 43.3, n15: 83.0),
             Row(benchmark: "Real GR-1, 10 new objects, no demonstration", n1: 0.0, n15: 15.0),
-            Row(benchmark: "  the same, with human videos (FLARE)", n1: nil, n15: 55.0),
+            Row(benchmark: "Real GR-1, 10 new objects, human videos (FLARE)", n1: nil, n15: 55.0),
             Row(benchmark: "12 DreamGen tasks with new verbs", n1: 13.1, n15: 38.3),
             Row(benchmark: "Unitree G1, 1,000 demonstrations, 4 known fruits", n1: 44.0, n15: 98.8),
             Row(benchmark: "Unitree G1, 5 new objects", n1: nil, n15: 84.2),

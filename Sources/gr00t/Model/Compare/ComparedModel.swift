@@ -39,8 +39,7 @@ struct ComparedModel {
         let reason: String
 
         var description: String {
-            "there is no model '\(name)'. Say n1 or n1.5, another preset (\(presets)), so101-nano, the directory of a checkpoint, or "
-                + "a downloaded model's ORGANISATION/NAME (\(reason))"
+            "there is no model '\(name)': \(reason). Or say n1 or n1.5, another preset (\(presets)), or so101-nano"
         }
     }
 }

@@ -38,8 +38,9 @@ struct ComparisonReport: Encodable {
     struct Published: Encodable {
         struct Row: Encodable {
             let benchmark: String
-            let a: Double?
-            let b: Double?
+            /// Null where nothing was published.
+            let a: FactValue
+            let b: FactValue
         }
 
         let title: String
@@ -51,11 +52,10 @@ struct ComparisonReport: Encodable {
 
         init(_ results: PublishedResults, _ comparison: ModelComparison) {
             (title, source, measure, notes) = (results.title, results.source, results.measure, results.notes)
-            rows = results.rows.map {
-                Row(
-                    benchmark: $0.benchmark.trimmingPrefix("  ").description,
-                    a: results.value($0, comparison.first.config.family),
-                    b: results.value($0, comparison.second.config.family))
+            let families = [comparison.first, comparison.second].map(\.config.family)
+            rows = results.rows.map { row in
+                let values = families.map { results.value(row, $0).map(FactValue.real) ?? .absent }
+                return Row(benchmark: row.benchmark, a: values[0], b: values[1])
             }
         }
     }

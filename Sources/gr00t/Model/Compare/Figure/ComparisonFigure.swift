@@ -49,17 +49,16 @@ struct ComparisonFigure {
 
     /// How a row's boxes differ, in the middle.
     private func mark(_ row: DiagramRow, _ place: Rectangle) {
-        let lines = row.notes.count
         let middle = place.centre
         guard row.change != .same else {
             return canvas.text("the same", at: middle, .label, .softInk, horizontal: .centre)
         }
-        var y = middle.y - Double(lines) * DiagramRow.note / 2
-        canvas.pill(row.change.rawValue, centre: Point(middle.x, y), DiagramColor.change(row.change))
-        for note in row.notes {
-            y += y == middle.y - Double(lines) * DiagramRow.note / 2 ? DiagramRow.note + 3 : DiagramRow.note
+        let top = middle.y - Double(row.notes.count) * DiagramRow.note / 2
+        canvas.pill(row.change.rawValue, centre: Point(middle.x, top), DiagramColor.change(row.change))
+        for (index, note) in row.notes.enumerated() {
             canvas.text(
-                canvas.shortened(note, to: place.width, .label), at: Point(middle.x, y), .label, horizontal: .centre)
+                canvas.shortened(note, to: place.width, .label),
+                at: Point(middle.x, top + 4 + Double(index + 1) * DiagramRow.note), .label, horizontal: .centre)
         }
     }
 }
