@@ -74,7 +74,7 @@ import Testing
         ]
         let facts = try Self.facts(preset)
         for part in ModelPart.allCases {
-            let own = keys.filter { key, _ in
+            let own = try keys.filter { key, _ in
                 let inside = key.replacing("backbone.eagle_model.", with: "").replacing("backbone.model.", with: "")
                 return try #require(prefixes[part]).contains { inside.hasPrefix($0) }
             }

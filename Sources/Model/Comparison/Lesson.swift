@@ -21,10 +21,11 @@ enum Lesson {
     }
 
     static func vocabulary(_ first: ModelFacts, _ second: ModelFacts) -> String {
-        let (one, other) = (first.eagle.text, second.eagle.text)
+        func table(_ facts: ModelFacts) -> String {
+            millions(facts.eagle.text.vocabSize * facts.eagle.text.hiddenSize)
+        }
         return
-            "The table of \(other.vocabSize) words takes \(millions(other.vocabSize * other.hiddenSize)) parameters, that of "
-            + "\(one.vocabSize) took \(millions(one.vocabSize * one.hiddenSize)): memory, but no arithmetic."
+            "The table of words takes \(table(second)) parameters, not \(table(first)): memory, but no arithmetic."
     }
 
     static func projection(_ first: ModelFacts, _ second: ModelFacts) -> String {
@@ -84,10 +85,13 @@ enum Lesson {
             ),
         ]
         let most = stages.max { abs($0.2 - $0.1) < abs($1.2 - $1.1) }
+        let ratio = second.flops / first.flops
         return
-            "An action chunk takes \(String(format: "%.3g", second.flops / first.flops)) times the arithmetic; most of the "
+            "An action chunk takes \(String(format: ratio < 100 ? "%.3g" : "%.0f", ratio)) times the arithmetic; most of the "
             + "difference is in \(most?.0 ?? "")."
     }
 
-    private static func millions(_ count: Int) -> String { String(format: "%.3g million", Double(count) * 1e-6) }
+    private static func millions(_ count: Int) -> String {
+        count < 1_000_000 ? "\(count)" : String(format: "%.3g million", Double(count) * 1e-6)
+    }
 }

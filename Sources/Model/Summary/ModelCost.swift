@@ -20,6 +20,7 @@ public struct ModelCost: Sendable {
         let layer =
             4 * product(patches, see.hiddenSize, see.hiddenSize)
             + 2 * product(patches, see.hiddenSize, see.intermediateSize) + attention(patches, patches, see.hiddenSize)
+        let seeing = eagle.selectLayer < 0 ? see.numHiddenLayers + 1 + eagle.selectLayer : eagle.selectLayer
         // As many numbers, in fewer and wider tokens where they are shuffled.
         let connector =
             product(patches, see.hiddenSize, read.hiddenSize)
@@ -27,7 +28,7 @@ public struct ModelCost: Sendable {
         vision =
             Double(tiles)
             * (product(patches, 3 * see.patchSize * see.patchSize, see.hiddenSize)
-                + Double(see.numHiddenLayers) * layer + connector)
+                + Double(seeing) * layer + connector)
 
         let (queries, keys) = (read.numAttentionHeads * read.headDim, read.numKeyValueHeads * read.headDim)
         language =

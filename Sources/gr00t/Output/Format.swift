@@ -23,20 +23,20 @@ enum Format {
 
     /// `2.41 B`, `428 M`, `584`.
     static func short(_ value: Int) -> String {
-        scaled(Double(value), [("", 1), ("k", 1e3), ("M", 1e6), ("B", 1e9)], separator: " ")
+        scaled(Double(value), [("", 1), ("k", 1e3), ("M", 1e6), ("B", 1e9)])
     }
 
     /// `1.05 TFLOP`.
     static func flops(_ value: Double) -> String {
-        scaled(value, [("MFLOP", 1e6), ("GFLOP", 1e9), ("TFLOP", 1e12)], separator: " ")
+        scaled(value, [("MFLOP", 1e6), ("GFLOP", 1e9), ("TFLOP", 1e12)])
     }
 
     /// Three digits of `value` in the largest unit that it is not less than one of.
-    private static func scaled(_ value: Double, _ units: [(name: String, size: Double)], separator: String) -> String {
+    private static func scaled(_ value: Double, _ units: [(name: String, size: Double)]) -> String {
         guard let unit = units.last(where: { value.magnitude >= 0.9995 * $0.size }) ?? units.first else { return "" }
         let amount = value / unit.size
         let digits = unit.size == 1 || amount >= 99.95 ? 0 : amount >= 9.995 ? 1 : 2
-        return String(format: "%.\(digits)f", amount) + (unit.name.isEmpty ? "" : separator + unit.name)
+        return String(format: "%.\(digits)f", amount) + (unit.name.isEmpty ? "" : " " + unit.name)
     }
 
     static func seconds(_ value: Double) -> String {

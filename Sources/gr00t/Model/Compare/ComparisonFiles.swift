@@ -14,7 +14,7 @@ enum ComparisonFiles {
         do {
             try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
             try figure.save(svg)
-            try figure.save(png: png, scale: 1.5)
+            try figure.save(png)
             try WholeFile.write(data, to: json)
         } catch let error as CocoaError {
             throw WorkFailed("\(directory.relativePath): the directory cannot be made (\(error.localizedDescription))")

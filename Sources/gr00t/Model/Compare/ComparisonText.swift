@@ -33,9 +33,10 @@ struct ComparisonText {
         let pictures = comparison.first.pictures
         return Format.paragraph(
             """
-            The cost is that of \(pictures) picture\(pictures == 1 ? "" : "s") and the instruction of NVIDIA's demonstrations, "pick the \
-            pear from the counter and place it in the plate", two operations per multiply-add; what is the same in every denoising step \
-            is computed once. Parameters are those of all robots' projectors, of which an action uses one.
+            The cost is that of \(pictures) picture\(pictures == 1 ? "" : "s") and the instruction of NVIDIA's \
+            demonstrations, "pick the pear from the counter and place it in the plate", as NVIDIA's tokenizers count it, \
+            two operations per multiply-add; what is the same in every denoising step is computed once. Parameters are \
+            those of all robots' projectors, of which an action uses one.
             """, columns: Self.columns)
     }
 

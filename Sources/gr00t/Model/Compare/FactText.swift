@@ -28,8 +28,15 @@ extension ComparedFact {
     }
 
     private static func text(ratio: Double) -> String {
-        if ratio >= 1.995 { return String(format: "%.\(ratio < 9.95 ? 1 : 0)f x", ratio) }
-        if ratio <= 0.5 { return "1/" + String(format: "%.\(ratio > 0.1005 ? 1 : 0)f", 1 / ratio) }
-        return String(format: "%+.0f %%", 100 * (ratio - 1))
+        if ratio >= 1.995 { return "\(times(ratio)) x" }
+        if ratio <= 0.5 { return "1/\(times(1 / ratio))" }
+        let percent = 100 * (ratio - 1)
+        return String(format: abs(percent) < 0.95 ? "%+.1f %%" : "%+.0f %%", percent)
+    }
+
+    /// `4`, `2.3`, `20`.
+    private static func times(_ ratio: Double) -> String {
+        let isWhole = abs(ratio - ratio.rounded()) < 0.05
+        return String(format: ratio >= 9.95 || isWhole ? "%.0f" : "%.1f", ratio)
     }
 }

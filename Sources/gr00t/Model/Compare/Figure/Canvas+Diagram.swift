@@ -51,7 +51,8 @@ extension Canvas {
         self.text(text, at: centre, font, .white, horizontal: .centre)
     }
 
-    func box(_ box: DiagramBox, in place: Rectangle, mark: ComparedFact.Change) {
+    /// - Parameter cells: squares that a row of them has room for.
+    func box(_ box: DiagramBox, in place: Rectangle, mark: ComparedFact.Change, cells: Int) {
         let (edge, padding) = (DiagramColor.edge(box.state), 14.0)
         let outline =
             mark == .same
@@ -68,25 +69,30 @@ extension Canvas {
                 state.rawValue, at: Point(place.right - padding, place.y + 38), .title, edge.darker, horizontal: .right)
             room -= width(of: state.rawValue, .title) + 8
         }
-        text(shortened(box.line, to: room, .label), at: Point(place.x + padding, place.y + 38), .label, .softInk)
+        var y = place.y + 38
+        for line in box.lines {
+            text(shortened(line, to: room, .label), at: Point(place.x + padding, y), .label, .softInk)
+            y += DiagramBox.lineHeight
+        }
         guard let strip = box.strip else { return }
-        let below = Rectangle(
-            x: place.x + padding, y: place.y + 52, width: place.width - 2 * padding, height: 11)
-        self.strip(strip, in: below, edge)
+        let below = Rectangle(x: place.x + padding, y: y - 3, width: place.width - 2 * padding, height: 11)
+        self.strip(strip, in: below, pitch: min(14, below.width / Double(max(cells, 1))), edge)
     }
 
-    /// What a model lacks, in the row of the one that has it: the data pass by.
-    func gap(in place: Rectangle) {
+    /// What a model lacks, in the row of the one that has it: the data pass, and leave at `exit`.
+    func gap(in place: Rectangle, exit: Double) {
         polyline(place.rounded(8), LineStyle(.frame, dash: .dashed))
-        let centre = place.centre.x
-        line(from: Point(centre, place.y), to: Point(centre, place.bottom), LineStyle(.softInk, width: 1.6))
-        text("none", at: Point(centre + 10, place.centre.y), .label, .softInk)
+        let centre = place.centre
+        polyline(
+            [Point(centre.x, place.y), centre, Point(exit, centre.y), Point(exit, place.bottom)],
+            LineStyle(.softInk, width: 1.6))
+        text("none", at: Point(centre.x + 12, centre.y), .label, .softInk)
     }
 
-    private func strip(_ strip: DiagramBox.Strip, in place: Rectangle, _ color: Color) {
+    private func strip(_ strip: DiagramBox.Strip, in place: Rectangle, pitch: Double, _ color: Color) {
         switch strip {
         case .layers(let count, let kept, let alternating):
-            cells(count, in: place) { index, cell in
+            cells(count, in: place, pitch) { index, cell in
                 if index < kept {
                     fill(cell, alternating && index % 2 == 1 ? color.opacity(0.45) : color)
                 } else {
@@ -94,7 +100,7 @@ extension Canvas {
                 }
             }
         case .tokens(let future, let actions):
-            cells(1 + future + actions, in: place) { index, cell in
+            cells(strip.count, in: place, pitch) { index, cell in
                 fill(
                     cell,
                     index == 0
@@ -113,9 +119,7 @@ extension Canvas {
         }
     }
 
-    private func cells(_ count: Int, in place: Rectangle, _ draw: (Int, Rectangle) -> Void) {
-        guard count > 0 else { return }
-        let pitch = min(14, place.width / Double(count))
+    private func cells(_ count: Int, in place: Rectangle, _ pitch: Double, _ draw: (Int, Rectangle) -> Void) {
         for index in 0..<count {
             draw(
                 index,

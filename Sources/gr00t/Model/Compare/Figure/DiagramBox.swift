@@ -12,19 +12,30 @@ struct DiagramBox {
         case layers(Int, kept: Int, alternating: Bool)
         /// The state's, the future's and the actions'.
         case tokens(future: Int, actions: Int)
+
+        var count: Int {
+            switch self {
+            case .layers(let count, _, _): count
+            case .tokens(let future, let actions): 1 + future + actions
+            }
+        }
     }
 
     var title: String
-    var line = ""
+    /// One or two.
+    var lines: [String]
     var parameters: Int?
     var state: State?
     var strip: Strip?
 
+    static let lineHeight = 17.0
+
     var height: Double {
-        switch strip {
-        case nil: 52
-        case .layers: 76
-        case .tokens: 90
+        let text = 35 + DiagramBox.lineHeight * Double(lines.count)
+        return switch strip {
+        case nil: text
+        case .layers: text + 24
+        case .tokens: text + 38
         }
     }
 }
@@ -52,11 +63,17 @@ struct DiagramRow {
         boxes = [first, second]
         let changed = facts.compactMap(\.self).filter(\.isChanged)
         change = first == nil ? .new : second == nil ? .gone : changed.isEmpty ? .same : .changed
-        notes = changed.map {
-            "\($0.name): \($0.first.text(in: $0.unit)) → \($0.second.text(in: $0.unit))"
+        notes = changed.map { fact in
+            // The row itself says that one has none.
+            let values = [fact.first, fact.second].filter { $0 != .absent || (first != nil && second != nil) }
+            let words = values.map { $0 == .absent ? "none" : $0.text(in: fact.unit) }
+            return "\(fact.name): \(words.joined(separator: " → "))"
         }
         (self.flows, self.bypass) = (flows, bypass)
     }
+
+    /// Squares that every box of the row has room for: of one size, so that they can be compared.
+    var cells: Int { boxes.compactMap { $0?.strip?.count }.max() ?? 0 }
 
     /// Of the boxes, with room for the notes between them.
     var height: Double {

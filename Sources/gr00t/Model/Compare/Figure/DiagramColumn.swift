@@ -36,8 +36,13 @@ struct DiagramColumn {
             case .right: whole.inset(right: Self.bypass)
             }
         }
-        for (row, place) in zip(rows, places) {
-            if let box = row.boxes[side] { canvas.box(box, in: place, mark: row.change) } else { canvas.gap(in: place) }
+        for (index, row) in rows.enumerated() {
+            let place = places[index]
+            if let box = row.boxes[side] {
+                canvas.box(box, in: place, mark: row.change, cells: row.cells)
+            } else {
+                canvas.gap(in: place, exit: index + 1 == tokensRow ? features : place.centre.x)
+            }
         }
         inputs(on: canvas, places)
         for index in rows.indices.dropLast() where rows[index + 1].bypass != .left {
@@ -67,10 +72,7 @@ struct DiagramColumn {
 
     /// Features go past the tokens to the DiT, and what comes out goes back to the tokens, step by step.
     private func head(on canvas: Canvas, _ places: [Rectangle]) {
-        guard let tokens = rows.firstIndex(where: { $0.bypass == .left }), tokens > 0, tokens + 2 < rows.count else {
-            return
-        }
-        let features = x + Self.bypass / 2
+        guard let tokens = tokensRow, tokens > 0, tokens + 2 < rows.count else { return }
         canvas.arrow([Point(features, places[tokens - 1].bottom + 2), Point(features, places[tokens + 1].y - 2)])
         canvas.text(
             "features", at: Point(features - 10, places[tokens].centre.y), .label, .softInk, horizontal: .centre,
@@ -85,6 +87,10 @@ struct DiagramColumn {
             at: Point(right + 10, places[tokens + 1].centre.y), .label,
             .softInk, horizontal: .centre, isVertical: true)
     }
+
+    /// What the features run past on their way to the DiT.
+    private var tokensRow: Int? { rows.firstIndex { $0.bypass == .left } }
+    private var features: Double { x + Self.bypass / 2 }
 
     private func label(_ text: String, _ start: Point, on canvas: Canvas) {
         canvas.text(text, at: Point(start.x + 10, start.y + Self.arrow / 2 - 2), .label, .softInk)

@@ -14,7 +14,9 @@ extension DiagramRow {
         }
         return [
             row(
-                \.visionBox, ["vision.layers", "vision.width", "vision.heads", "training.vision"], bypass: .right
+                \.visionBox,
+                ["vision.picture_side", "vision.layers", "vision.width", "vision.heads", "training.vision"],
+                bypass: .right
             ) { "\($0.patches) tokens x \($0.eagle.vision.hiddenSize), each picture" },
             row(
                 \.connectorBox, ["connector.tokens", "connector.layers", "training.connector"], bypass: .right
@@ -52,34 +54,36 @@ extension ModelFacts {
         let tower = eagle.vision
         return box(
             .vision, "SigLIP2 vision tower",
-            "\(tower.numHiddenLayers) layers, width \(tower.hiddenSize), patches of \(tower.patchSize)",
+            ["\(tower.numHiddenLayers) layers, width \(tower.hiddenSize), patches of \(tower.patchSize)"],
             .layers(tower.numHiddenLayers, kept: tower.numHiddenLayers, alternating: false))
     }
 
     fileprivate var connectorBox: DiagramBox? {
         let widths = connectorWidths.map(String.init).joined(separator: " → ")
-        let shuffle = eagle.usePixelShuffle ? "pixel shuffle, " : ""
-        let norm = eagle.mlpConnectorLayers > 1 ? "LayerNorm, " : ""
-        return box(.connector, "connector", "\(shuffle)\(norm)\(widths)")
+        let before = [eagle.usePixelShuffle ? "pixel shuffle" : nil, eagle.mlpConnectorLayers > 1 ? "LayerNorm" : nil]
+            .compactMap(\.self).joined(separator: ", ")
+        return box(.connector, "connector", before.isEmpty ? [widths] : [before, widths])
     }
 
     fileprivate var languageBox: DiagramBox? {
         let (kept, text) = (config.backbone.selectLayer, eagle.text)
         return box(
             .language, text.name,
-            "\(kept) of \(text.numHiddenLayers) layers, width \(text.hiddenSize), \(Format.short(text.vocabSize)) words",
+            [
+                "\(kept) of \(text.numHiddenLayers) layers, width \(text.hiddenSize), \(Format.short(text.vocabSize)) words"
+            ],
             .layers(text.numHiddenLayers, kept: kept, alternating: false))
     }
 
     fileprivate var projectionBox: DiagramBox? {
-        config.backbone.projectToDim.flatMap { box(.projection, "projection", "\(eagle.text.hiddenSize) → \($0)") }
+        config.backbone.projectToDim.flatMap { box(.projection, "projection", ["\(eagle.text.hiddenSize) → \($0)"]) }
     }
 
     fileprivate var adapterBox: DiagramBox? {
         mixer.flatMap {
             box(
                 .adapter, "LayerNorm + self-attention",
-                "\($0.numLayers) layers, \($0.numAttentionHeads) heads of \($0.attentionHeadDim)",
+                ["\($0.numLayers) layers, \($0.numAttentionHeads) heads of \($0.attentionHeadDim)"],
                 .layers($0.numLayers, kept: $0.numLayers, alternating: false))
         }
     }
@@ -87,7 +91,7 @@ extension ModelFacts {
     fileprivate var tokensBox: DiagramBox? {
         let head = config.actionHead
         return box(
-            .projectors, "state, noisy actions → tokens", "projectors of \(head.maxNumEmbodiments) robots",
+            .projectors, "state, noisy actions → tokens", ["projectors of \(head.maxNumEmbodiments) robots"],
             .tokens(future: head.numTargetVisionTokens, actions: config.actionHorizon))
     }
 
@@ -95,21 +99,24 @@ extension ModelFacts {
         let dit = config.actionHead.diffusionModel
         return box(
             .dit, "DiT",
-            "\(dit.numLayers) layers, width \(dit.width), \(dit.numAttentionHeads) heads of \(dit.attentionHeadDim)",
+            ["\(dit.numLayers) layers, width \(dit.width), \(dit.numAttentionHeads) heads of \(dit.attentionHeadDim)"],
             .layers(dit.numLayers, kept: dit.numLayers, alternating: dit.interleaveSelfAttention))
     }
 
     fileprivate var chunkBox: DiagramBox? {
         DiagramBox(
             title: "action chunk",
-            line: "\(config.actionHorizon) steps of up to \(config.actionDim) numbers, after "
-                + "\(config.actionHead.numInferenceTimesteps) denoising steps")
+            lines: [
+                "\(config.actionHorizon) steps of up to \(config.actionDim) numbers, after "
+                    + "\(config.actionHead.numInferenceTimesteps) denoising steps"
+            ])
     }
 
-    private func box(_ part: ModelPart, _ title: String, _ line: String, _ strip: DiagramBox.Strip? = nil) -> DiagramBox
+    private func box(_ part: ModelPart, _ title: String, _ lines: [String], _ strip: DiagramBox.Strip? = nil)
+        -> DiagramBox
     {
         DiagramBox(
-            title: title, line: line, parameters: parameters(of: part),
+            title: title, lines: lines, parameters: parameters(of: part),
             state: isTuned(part).map { $0 ? .tuned : .frozen }, strip: strip)
     }
 }
