@@ -15,7 +15,7 @@ enum Program {
     }
 
     /// It lies beside the test bundle.
-    private static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent().appending(path: "gr00t")
 
     static func run(_ arguments: String...) throws -> Outcome { try run(arguments) }

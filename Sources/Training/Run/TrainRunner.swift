@@ -69,7 +69,7 @@ public actor TrainRunner {
 
     private func makeTrainer(_ source: SampleSource, _ group: ProcessGroup?) throws -> Trainer {
         let arguments = setup.arguments
-        observer.note("loading \(setup.checkpoint.directory.path) …")
+        observer.note("loading \(setup.resume?.directory.path ?? arguments.baseModelPath) …")
         let loaded = try ModelInTraining(setup)
         let step = TrainingStep(
             loaded.model, loaded.optimizer, maxGradNorm: arguments.maxGradNorm, alignment: loaded.alignment,

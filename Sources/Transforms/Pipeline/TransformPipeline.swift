@@ -47,6 +47,9 @@ public struct TransformPipeline: Sendable {
         self.processor = processor
     }
 
+    /// Which columns of a normalised state are which joint group's, from left to right.
+    public var stateParts: [ConcatTransform.Part] { state.concat.parts }
+
     /// Which columns of a normalised action are which joint group's, from left to right.
     public var actionParts: [ConcatTransform.Part] { action.concat.parts }
 

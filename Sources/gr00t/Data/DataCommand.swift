@@ -11,7 +11,7 @@ struct DataCommand: AsyncParsableCommand {
             No dataset at hand? Record one in seconds:  gr00t data record-demo DIRECTORY
             """,
         subcommands: [
-            DataInspect.self, DataStats.self, DataCheck.self, DataPlot.self, DataBench.self, DataConfigList.self,
-            DataRecordDemo.self,
+            DataInspect.self, DataStats.self, DataSample.self, DataCheck.self, DataPlot.self, DataBench.self,
+            DataConfigList.self, DataRecordDemo.self,
         ])
 }

@@ -26,11 +26,14 @@ struct DataConfigFit: Encodable {
         return ModelFamily.n15.embodimentTags.first { $0.rawValue == name } ?? .newEmbodiment
     }
 
-    /// The built-in configs, those that fit first, then by how much is missing.
-    static func builtIn(for map: ModalityMap) -> [DataConfigFit] {
-        let fits = DataConfig.all.map { DataConfigFit($0, map) }
+    /// The built-in configs, those that fit first, then by how much is missing; among equals those of the dataset's robot first.
+    static func builtIn(for map: ModalityMap, robot: String?) -> [DataConfigFit] {
+        func isOfRobot(_ fit: DataConfigFit) -> Bool { robot.map { fit.name.hasPrefix($0) } ?? false }
         // The sort is stable: among equals the reference's order stays.
-        return fits.sorted { $0.missing.count < $1.missing.count }
+        return DataConfig.all.map { DataConfigFit($0, map) }.sorted {
+            $0.missing.count == $1.missing.count
+                ? isOfRobot($0) && !isOfRobot($1) : $0.missing.count < $1.missing.count
+        }
     }
 }
 

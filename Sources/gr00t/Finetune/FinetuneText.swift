@@ -105,12 +105,12 @@ enum FinetuneText {
         var table = Table([("module", .left), ("parameters", .right), ("", .left), ("", .left)])
         for (path, module) in summary.modules {
             let isTuned = setup.arguments.lora == nil && module.tunedParameters > 0
-            let adapted =
-                setup.arguments.lora != nil
-                && (path.hasPrefix("action_head.") || setup.arguments.lora?.isFullModel == true)
+            let adapted = setup.arguments.lora.map { lora in
+                summary.declarations.contains { $0.key.hasPrefix(path + ".") && lora.adapts($0.key) }
+            }
             table.add(
                 path, Format.count(module.parameters),
-                isTuned ? "tuned" : adapted ? "frozen, adapters" : "frozen", module.note)
+                isTuned ? "tuned" : adapted == true ? "frozen, adapters" : "frozen", module.note)
         }
         let counts = try ParameterCounts(setup)
         return table.text

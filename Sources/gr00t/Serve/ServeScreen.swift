@@ -108,6 +108,14 @@ struct ServeScreen {
         return table.text
     }
 
+    /// The option for drawn pictures, where all are of one size.
+    private var pictures: String {
+        let sizes = Set(
+            job.config.modality.video.modalityKeys.map { job.metadata.modalities.video[$0.name]?.resolution ?? [] })
+        guard sizes.count == 1, let size = sizes.first, size.count == 2 else { return "" }
+        return " --image \(size[0])x\(size[1])"
+    }
+
     /// Enough to try it from another terminal.
     private var example: String {
         var lines = ["try it:"]
@@ -115,7 +123,7 @@ struct ServeScreen {
         {
             let token = open.service.options.apiToken == nil ? "" : " --api-token …"
             let state = job.config.modality.state.modalityKeys.map { "\($0.name)=\(width($0))" }.joined(separator: " ")
-            lines.append("  gr00t client action --port \(port)\(token) --state \(state)")
+            lines.append("  gr00t client action --port \(port)\(token) --state \(state)\(pictures)")
         }
         if let http = open.addresses.first(where: { $0.address.hasPrefix("http:") })?.address {
             lines.append("  curl \(http)/health")

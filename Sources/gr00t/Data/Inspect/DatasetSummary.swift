@@ -93,7 +93,7 @@ struct DatasetSummary: Encodable {
             longest: sorted.last ?? 0,
             episodes: list.map { EpisodeSummary(index: $0.index, length: $0.length, tasks: $0.tasks) })
         firstRows = try Self.firstRows(of: dataset, rows)
-        dataConfigs = DataConfigFit.builtIn(for: map)
+        dataConfigs = DataConfigFit.builtIn(for: map, robot: dataset.info.robotType)
     }
 
     private static func firstRows(of dataset: LeRobotDataset, _ count: Int) throws -> [FirstRows] {
