@@ -30,6 +30,15 @@ import Testing
         }
     }
 
+    /// A program that is cut off by whoever reads from it has not failed.
+    @Test func headHasSeenEnough() throws {
+        try withTemporaryDirectory { directory in
+            let block = "```console\n$ yes | head -n 1\ny\n```\n"
+            let outcome = try Self.course(in: directory, english: block, chinese: block)
+            #expect(outcome.code == 0, "\(outcome.text)")
+        }
+    }
+
     @Test func failuresAreNamed() throws {
         try withTemporaryDirectory { directory in
             let failed = try Self.course(in: directory, english: "```console\n$ false\n```\n", chinese: "")
