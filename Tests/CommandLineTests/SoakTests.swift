@@ -13,7 +13,7 @@ import Testing
     @Test func memoryStaysFlatOverAThousandActions() throws {
         let outcome = try Program.run([
             "bench", "so101-nano", "--data-config", "so101_sim", "--embodiment-tag", "new_embodiment", "--threads", "1",
-            "--repeats", "1200", "--json",
+            "--repeats", "1200", "--denoising-steps", "1", "--json",
         ])
         #expect(outcome.code == 0, "\(outcome.errors)")
         let decoder = JSONDecoder()

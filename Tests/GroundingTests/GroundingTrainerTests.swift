@@ -37,7 +37,7 @@ import Torch
         try await withTemporaryDirectory { directory in
             try NanoTokenizer.write(to: directory)
             var options = GroundingOptions()
-            (options.batchSize, options.sightSteps, options.wordSteps) = (8, 30, 40)
+            (options.batchSize, options.sightSteps, options.wordSteps) = (4, 30, 40)
             func train() async throws -> (losses: [Double], score: GroundingScore) {
                 let trainer = try GroundingTrainer(
                     options, config: ModelPreset.nano96.config, eagle: Self.eagle, tokenizer: directory)
