@@ -70,7 +70,12 @@ import Tracking
                 #expect(outcome.code == 0 && outcome.output.contains("a/seed-1: 30 steps"), "\(outcome)")
                 return try String(contentsOf: file, encoding: .utf8)
             }
-            #expect(try drawn("together", "--repeats") != drawn("each"))
+            func strokes(_ svg: String, _ style: String) -> Int { svg.components(separatedBy: style).count - 1 }
+            let (each, together) = (try drawn("each"), try drawn("together", "--repeats"))
+            // Three lines against two; every run has a thin one in both.
+            #expect(strokes(each, "stroke-width:1.8") * 2 == strokes(together, "stroke-width:1.8") * 3)
+            #expect(strokes(each, "stroke-opacity:0.35") == strokes(together, "stroke-opacity:0.35"))
+            #expect(strokes(together, "stroke-opacity:0.35") >= 3)
         }
     }
 
