@@ -6,6 +6,7 @@
 #include <c10/util/Logging.h>
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
@@ -23,10 +24,14 @@ template <class Body> TTWork *start(Body body) noexcept {
   return out;
 }
 
-/// c10d reports each broken connection with a page of its stack, where the caller has one sentence. PyTorch's own
-/// variable brings them back.
-void silence() {
+/// PyTorch's own variables bring back both.
+void prepare() {
+  // c10d reports each broken connection with a page of its stack, where the caller has one sentence.
   if (!getenv("TORCH_CPP_LOG_LEVEL")) FLAGS_caffe2_log_level = 3;
+  // Its flight recorder keeps the last 2,000 collectives for a debugger, and enters a new group in its table without a lock
+  // (`recordWithResetEnabled`): two groups in one process that begin together can crash it.
+  static std::once_flag once;
+  std::call_once(once, [] { setenv("TORCH_FR_BUFFER_SIZE", "0", 0); });
 }
 }
 
@@ -35,7 +40,7 @@ TTStore *tt_store_connect(
     const char *host, int port, bool server, int workers, const char *prefix, long timeout_ms) {
   TTStore *out = nullptr;
   run([&] {
-    silence();
+    prepare();
     c10d::TCPStoreOptions options;
     options.port = uint16_t(port);
     options.isServer = server;
