@@ -16,7 +16,9 @@ import Testing
             #expect(try Self.create(source, ["--preset", "nano-96", "--dtype", "fp16", "--seed", "1"]).code == 0)
             let outcome = try Self.create(made, ["--backbone", source.path, "--dtype", "fp32", "--seed", "2"])
             #expect(outcome.code == 0, "\(outcome.errors)")
-            #expect(outcome.output.contains("\(made.path): the backbone of \(source.path), random weights, untrained"))
+            #expect(
+                outcome.output.contains(
+                    "\(made.path): the backbone of \(source.path), and an action head of random weights, untrained"))
             let (old, new) = (try ModelWeights(source), try ModelWeights(made))
             #expect(Set(old.entries.keys) == Set(new.entries.keys))
             func bytes(_ weights: ModelWeights, _ key: String) throws -> Data {

@@ -17,7 +17,7 @@ enum Lesson {
         }
         return "Pictures are translated by \(words(second)), not by \(words(first)): "
             + (second.eagle.mlpConnectorLayers == 1
-                ? "simpler, and what the vision tower saw arrives less altered." : "more freedom, and more to train.")
+                ? "a shorter way from seeing to reading." : "more freedom, and more to train.")
     }
 
     static func vocabulary(_ first: ModelFacts, _ second: ModelFacts) -> String {

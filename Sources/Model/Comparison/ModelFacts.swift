@@ -37,9 +37,7 @@ public struct ModelFacts: Sendable {
     public func isTuned(_ part: ModelPart) -> Bool? { modules(of: part).first?.isTuned }
 
     /// Whether pictures and words always become the same features in a fine-tuning, so that they can be kept.
-    public var keepsFeatures: Bool {
-        ![ModelPart.vision, .connector, .language, .projection].contains { isTuned($0) == true }
-    }
+    public var keepsFeatures: Bool { config.family.tuneDefaults.keepsFeatures(of: config) }
 
     /// Floating-point operations of one action chunk.
     public var flops: Double { cost.total(steps: config.actionHead.numInferenceTimesteps) }

@@ -64,6 +64,10 @@ public struct TuneFlags: Sendable, Equatable, Codable {
     /// Whether anything before the action head is trained.
     public var tunesBackbone: Bool { llm || visual }
 
+    /// Whether pictures and words always become the same features, so that they can be kept: nothing before the action head is
+    /// trained, and no projection, which every fine-tuning trains.
+    public func keepsFeatures(of config: GR00TConfig) -> Bool { !tunesBackbone && config.backbone.projectToDim == nil }
+
     /// Whether gradients flow through the layer at `path`: the whole action head, and of the backbone what comes after the
     /// first part that is trained.
     public func carriesGradients(_ path: String) -> Bool {

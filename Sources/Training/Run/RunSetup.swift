@@ -103,7 +103,15 @@ public struct RunSetup: Sendable {
         if arguments.cachesBackboneFeatures { try Self.checkFeaturesAreFixed(arguments, config, pipeline.config) }
         // Last: what is refused leaves no directory behind.
         lock = isDry ? nil : try output.take()
-        if !resumes, !isDry { try output.checkUnused() }
+        if !isDry { try checkNobodyWasFaster() }
+    }
+
+    /// What was looked at before this run had the directory to itself is still so.
+    private func checkNobodyWasFaster() throws {
+        guard let resume else { return try output.checkUnused() }
+        guard try output.last().lastPathComponent == resume.directory.lastPathComponent else {
+            throw TrainingError.outputBusy(directory: output.url.path)
+        }
     }
 
     private static func components(

@@ -62,8 +62,8 @@ struct ModelCreate: ParsableCommand {
             staged.discard()
             throw error
         }
-        print(
-            "\(output): \(architecture.backbone.map { "the backbone of \($0.name), " } ?? "")random weights, untrained")
+        let backbone = architecture.backbone.map { "the backbone of \($0.name), and an action head of " } ?? ""
+        print("\(output): \(backbone)random weights, untrained")
         print("look at it:   gr00t model inspect \(output)")
         if let datasetPath {
             print(

@@ -37,7 +37,7 @@ struct TrainBench: ParsableCommand {
         let directory = try HubEnvironment().cache.locate(checkpoint)
         let config = try ModelCheckpoint(directory).config
         let tune = tune.flags(config.family)
-        guard !cachedFeatures || !tune.tunesBackbone && config.backbone.projectToDim == nil else {
+        guard !cachedFeatures || tune.keepsFeatures(of: config) else {
             throw ValidationError("--cached-features: part of the backbone is trained, so no features can be kept.")
         }
         var recorded = try RecordedStep(
