@@ -4,6 +4,7 @@
 #include "ctorch_distributed.h"
 #include <ATen/ops/select_ops.h>
 #include <c10/util/Logging.h>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
@@ -24,8 +25,11 @@ template <class Body> TTWork *start(Body body) noexcept {
   return out;
 }
 
-/// PyTorch's own variables bring back both.
+/// What c10d expects of its process. PyTorch's own variables bring back what is switched off here.
 void prepare() {
+  // A write to a rank that just died shall fail, as under Python, and not end this process without a word.
+  struct sigaction pipe;
+  if (sigaction(SIGPIPE, nullptr, &pipe) == 0 && pipe.sa_handler == SIG_DFL) signal(SIGPIPE, SIG_IGN);
   // c10d reports each broken connection with a page of its stack, where the caller has one sentence.
   if (!getenv("TORCH_CPP_LOG_LEVEL")) FLAGS_caffe2_log_level = 3;
   // Its flight recorder keeps the last 2,000 collectives for a debugger, and enters a new group in its table without a lock

@@ -39,6 +39,11 @@ enum Peer {
             try group.barrier()
             if special { kill(getpid(), SIGSTOP) }
             try group.allReduce(.ones([1000]))
+        case "pipe":  // what a connection is whose other end just died
+            var ends: [Int32] = [0, 0]
+            pipe(&ends)
+            close(ends[0])
+            try expect(write(ends[1], "?", 1) == -1 && errno == EPIPE, "a write that nobody reads")
         case "speed": try speed(group)
         default: throw PeerFailure(description: "there is no scenario '\(scenario)'")
         }

@@ -28,6 +28,17 @@ import Testing
         #expect(.now - start < .seconds(45))
     }
 
+    /// A survivor is often just sending: the signal SIGPIPE would end it without a word.
+    @Test func aWriteThatNobodyReadsIsAnError() throws {
+        let port = try LoopbackPort.free()
+        let processes = try (0..<2).map { try Self.start(["pipe"], rank: $0, of: 2, port: port) }
+        for (process, errors) in processes {
+            let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(process.terminationReason == .exit && process.terminationStatus == 0, "\(text)")
+        }
+    }
+
     private static func start(
         _ arguments: [String], rank: Int, of size: Int, port: Int
     ) throws -> (process: Process, errors: Pipe) {

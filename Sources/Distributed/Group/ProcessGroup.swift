@@ -18,7 +18,8 @@ public final class ProcessGroup {
     /// Why the group is of no further use.
     private(set) var failure: DistributedError?
 
-    /// Meets the other ranks.
+    /// Meets the other ranks. From now on this process ignores SIGPIPE, unless it has a use for it: the connection to a
+    /// rank that dies in the middle of a call is an error, not the end of this process.
     ///
     /// Gloo listens on the address under which this machine reaches rank 0's; `GLOO_SOCKET_IFNAME` names another
     /// interface.
