@@ -37,7 +37,7 @@ import Testing
         (["model", "download", "not a name"], "ORGANISATION/NAME"),
         (["model", "download", "nvidia/GR00T-N1.5-3B"], "HF_HUB_OFFLINE"),
         (["model", "inspect", "no/such"], "no/such"), (["model", "inspect"], "--preset"),
-        (["evaluate"], "--model-path"), (["fly"], "fly"),
+        (["evaluate"], "--model-path"), (["fly"], "fly"), (["data", "sample", "demos", "--step", "-1"], "--step=-1"),
     ]) func wrongUse(arguments: [String], says: String) throws {
         let outcome = try Program.run(arguments)
         #expect(outcome.code == 2)

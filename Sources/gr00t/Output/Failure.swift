@@ -21,7 +21,11 @@ enum Failure {
         let usage = Gr00t.exitCode(for: error)
         if usage == .success { Gr00t.exit(withError: error) }
         if usage == .validationFailure {
-            report(Gr00t.fullMessage(for: error))
+            let message = Gr00t.fullMessage(for: error)
+            report(message)
+            if message.contains("Missing value"), let option = NegativeValue.first(in: CommandLine.arguments) {
+                report("A negative value is written with an equals sign: \(option)")
+            }
             Foundation.exit(2)
         }
         report("error: \(message(error))")
