@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The course in the program's documentation, held against what its commands do.
-@Suite(.takesTurns) struct CourseTests {
+@Suite(.startsPrograms) struct CourseTests {
     /// Every command prints what the pages say, both languages have the same blocks, and the files that they name exist.
     @Test func pagesAreAsTheySay() throws {
         let outcome = try Self.course("--program", Program.executable.path)

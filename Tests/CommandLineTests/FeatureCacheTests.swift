@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `gr00t finetune --cache-backbone-features`, as it is run.
-@Suite(.serialized, .takesTurns) struct FeatureCacheTests {
+@Suite(.serialized, .startsPrograms) struct FeatureCacheTests {
     private let bench = Result { try Workbench.shared.get() }
 
     private func options(_ output: URL, cache: URL) throws -> [String] {

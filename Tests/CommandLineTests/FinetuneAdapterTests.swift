@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `--lora-rank`, from the training over the adapter's own directory to a merged checkpoint.
-@Suite(.takesTurns) struct FinetuneAdapterTests {
+@Suite(.startsPrograms) struct FinetuneAdapterTests {
     /// What a report holds, read without the program's own types.
     private struct Report: Decodable {
         struct Numbers: Decodable { let mse: Double }

@@ -4,7 +4,7 @@ import Testing
 import Tracking
 
 /// `gr00t finetune --flare`, as it is run.
-@Suite(.takesTurns) struct FinetuneFlareTests {
+@Suite(.startsPrograms) struct FinetuneFlareTests {
     /// Both losses are logged apart, and the videos train the alignment.
     @Test func foresightIsLoggedApart() throws {
         try withTemporaryDirectory { directory in

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Where a run can't write: exit code 2, a message with the path, and what was there stays.
-@Suite(.takesTurns) struct FinetuneOutputTests {
+@Suite(.startsPrograms) struct FinetuneOutputTests {
     @Test func outputIsAFile() throws {
         try withTemporaryDirectory { directory in
             let file = directory.appending(path: "notes.txt")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Tracking
 
-@Suite(.takesTurns) struct FinetuneProcessesTests {
+@Suite(.startsPrograms) struct FinetuneProcessesTests {
     /// Two processes with two samples each learn what one process learns from four: dropout, noise and augmentation are of the
     /// sample, wherever it is. With several micro-batches the sums are reduced instead of each gradient.
     @Test(arguments: [(1, false), (2, false), (1, true)])

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `--resume`: goes on with the same run, and with nothing else.
-@Suite(.takesTurns) struct FinetuneResumeTests {
+@Suite(.startsPrograms) struct FinetuneResumeTests {
     @Test func nothingToResume() throws {
         try withTemporaryDirectory { directory in
             let bench = try FinetuneBench(directory.appending(path: "run"))

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `gr00t model create --backbone`: a new action head on a backbone that is there, with or without what N1.5 added to N1's.
-@Suite(.takesTurns) struct ModelBackboneTests {
+@Suite(.startsPrograms) struct ModelBackboneTests {
     private static func create(_ output: URL, _ more: [String]) throws -> Program.Outcome {
         try Program.run(["model", "create", "--output", output.path] + more)
     }

@@ -14,7 +14,7 @@ import Wire
 #endif
 
 /// `gr00t serve` as a whole process, and clients before it.
-@Suite(.serialized, .takesTurns) struct ServeTests {
+@Suite(.serialized, .startsPrograms) struct ServeTests {
     /// A server on free ports, until `body` is done.
     private static func serving<R>(
         _ more: String..., body: (_ address: ServiceAddress, _ http: URL, Process) async throws -> R

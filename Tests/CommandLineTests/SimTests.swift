@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `gr00t sim` as a whole process.
-@Suite(.serialized, .takesTurns) struct SimTests {
+@Suite(.serialized, .startsPrograms) struct SimTests {
     /// A few demonstrations.
     private static let demonstrations = Result {
         let dataset = Workbench.root.appending(path: "tabletop")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A robot asks for hours. In a process of its own, because other tests use memory beside it.
-@Suite(.takesTurns) struct SoakTests {
+@Suite(.startsPrograms) struct SoakTests {
     private struct Report: Decodable {
         let earlyResidentBytes: Int
         let lateResidentBytes: Int

@@ -10,7 +10,7 @@ import Testing
 import Tokenization
 import Torch
 
-@Suite(.serialized, .takesTurns) struct GroundingTrainerTests {
+@Suite(.serialized, .trains) struct GroundingTrainerTests {
     private static let eagle: EagleConfig = {
         var eagle = ModelPreset.nano96.eagle(
             vocabulary: NanoTokenizer.vocabularySize, imageToken: NanoTokenizer.imageTokenID)

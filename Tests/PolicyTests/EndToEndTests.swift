@@ -15,7 +15,7 @@ import Transforms
 ///
 /// The tiny model has 512 words, so the reference remapped the tokens of Eagle's prompt: the image token to 300, any other id
 /// to id % 256. Here the same is done between the transforms and the model.
-@Suite(.enabled(if: Shared.isPresent, "needs ../shared"), .takesTurns) struct EndToEndTests {
+@Suite(.enabled(if: Shared.isPresent, "needs ../shared"), .trains) struct EndToEndTests {
     static let recording = Shared.fixtures.appending(path: "n15_data/io.safetensors")
     static let checkpoint = Shared.fixtures.appending(path: "n15_tiny")
 

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Chunks that follow the one before, through the whole policy.
-@Suite(.serialized, .takesTurns) struct GuidedPolicyTests {
+@Suite(.serialized, .trains) struct GuidedPolicyTests {
     private static let weights = SoftMask.exponential.weights(horizon: 16, delay: 4, executed: 4)
 
     private static func guidance(_ samples: [ModelChunk?], jacobian: Bool = true) -> RoundGuidance {

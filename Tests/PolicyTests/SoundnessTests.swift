@@ -12,7 +12,7 @@ import Torch
 import Transforms
 
 /// What a robot relies on for hours: the same answer to the same question, alone, in a batch, from many tasks.
-@Suite(.serialized, .takesTurns) struct SoundnessTests {
+@Suite(.serialized, .trains) struct SoundnessTests {
     /// A nano checkpoint for a small arm, with metadata made up for it.
     private static func policy(_ directory: URL, precision: Precision = .packed) throws -> Gr00tPolicy {
         try ArmPolicy.make(directory, precision: precision, isGuidable: false, range: 1)

@@ -1,18 +1,20 @@
 import Synchronization
 import Testing
 
-/// Tests that start processes or train take turns: side by side their threads wait for each other's processors, and what takes
-/// seconds takes minutes.
+/// Tests that train take turns, and tests that start programs: side by side their threads wait for each other's processors, and what
+/// takes seconds takes minutes. One that trains beside one that has started a program fills two processors.
 public struct TurnTaking: TestTrait, SuiteTrait, TestScoping {
-    private static let turns = Turns()
+    private let turns: Turns
+
+    fileprivate init(_ turns: Turns) { self.turns = turns }
 
     public func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
         // A suite has the scope of each of its tests.
         guard testCase != nil else { return try await function() }
-        await Self.turns.wait()
-        defer { Self.turns.pass() }
+        await turns.wait()
+        defer { turns.pass() }
         try await function()
     }
 
@@ -20,12 +22,18 @@ public struct TurnTaking: TestTrait, SuiteTrait, TestScoping {
 }
 
 extension Trait where Self == TurnTaking {
-    /// Not while another such test runs.
-    public static var takesTurns: TurnTaking { TurnTaking() }
+    /// Trains or acts in this process: not while another such test does.
+    public static var trains: TurnTaking { TurnTaking(.training) }
+
+    /// Starts programs that compute: not while another such test does.
+    public static var startsPrograms: TurnTaking { TurnTaking(.programs) }
 }
 
 /// First come, first served.
 private final class Turns: Sendable {
+    static let training = Turns()
+    static let programs = Turns()
+
     private struct State {
         var isTaken = false
         var waiting: [CheckedContinuation<Void, Never>] = []

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Sessions over a real connection, with the real physics.
-@Suite(.takesTurns) struct PlaySessionTests {
+@Suite(.trains) struct PlaySessionTests {
     @Test func theExpertDoesWhatIsTyped() async throws {
         try await PlayedSession.watched(.expert) { peer in
             let scene = try await peer.event("the scene") { $0.type == "scene" }

@@ -7,7 +7,7 @@ import Torch
 import Training
 
 /// Low-rank adapters in a model: where they are, what they change, and what they leave alone.
-@Suite(.takesTurns) struct AdapterTests {
+@Suite(.trains) struct AdapterTests {
     /// q, k and v of the DiT and of the features' self-attention, under PEFT's names; nothing else.
     @Test func theHeadsAttentionAlone() throws {
         let adapted = try AdaptedModel(LoRAConfig(rank: 4))

@@ -4,7 +4,7 @@ import Testing
 import Training
 
 /// Runs with and without stored features. Prompts of a batch have different lengths throughout.
-@Suite(.serialized, .takesTurns) struct FeatureCacheTests {
+@Suite(.serialized, .trains) struct FeatureCacheTests {
     private let bench = Result { try FeatureBench.shared.get() }
 
     /// Of float32 losses: a prompt alone and in a padded batch differs in the last bits, since its positions are shifted.

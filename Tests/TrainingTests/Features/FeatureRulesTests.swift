@@ -10,7 +10,7 @@ import Training
 import Transforms
 
 /// What the cache stands on, and where it is refused.
-@Suite(.serialized, .takesTurns) struct FeatureRulesTests {
+@Suite(.serialized, .trains) struct FeatureRulesTests {
     private let bench = Result { try FeatureBench.shared.get() }
 
     /// A prompt's features are the same with padding before it, and what the head makes of them is too. As the reference has it,

@@ -11,7 +11,7 @@ import Torch
 import Training
 
 /// N1 through everything that N1.5 goes through: created, fine-tuned with its own defaults, resumed, asked for actions.
-@Suite(.takesTurns) struct N1RunTests {
+@Suite(.trains) struct N1RunTests {
     private static func checkpoint(_ directory: URL) throws -> URL {
         let checkpoint = directory.appending(path: "nano-n1")
         try FileManager.default.createDirectory(at: checkpoint, withIntermediateDirectories: true)

@@ -9,7 +9,7 @@ import Torch
 import Training
 
 /// A loss that is not finite never reaches the weights.
-@Suite(.takesTurns) struct NonFiniteTests {
+@Suite(.trains) struct NonFiniteTests {
     /// Two samples, the second of which has `value` in its actions.
     private static func batch(_ value: Float) -> TrainingBatch {
         let config = NanoRun.preset.config.actionHead

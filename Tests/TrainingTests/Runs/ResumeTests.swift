@@ -5,7 +5,7 @@ import Testing
 import Training
 
 /// A run that was interrupted ends with the same numbers as one that was not: every loss and every bit of weights and moments.
-@Suite(.takesTurns) struct ResumeTests {
+@Suite(.trains) struct ResumeTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let change: @Sendable (inout TrainingArguments) -> Void
