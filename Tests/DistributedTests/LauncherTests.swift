@@ -84,11 +84,21 @@ import Torch
     @Test func whatTheUserSendsGoesToAll() throws {
         try withTemporaryDirectory { directory in
             let files = directory.path
+            @Sendable func all(_ name: String) -> Bool {
+                (0..<2).allSatisfy { FileManager.default.fileExists(atPath: "\(files)/\(name)\($0)") }
+            }
+            // A shell that started this in the background had SIGINT ignored.
+            let before = signal(SIGINT, SIG_DFL)
+            defer { signal(SIGINT, before) }
             let sender = Thread {
-                while !(0..<2).allSatisfy({ FileManager.default.fileExists(atPath: "\(files)/ready\($0)") }) {
-                    Thread.sleep(forTimeInterval: 0.02)
-                }
+                while !all("ready") { Thread.sleep(forTimeInterval: 0.02) }
                 kill(getpid(), SIGINT)
+                // With the directory all is over.
+                @Sendable func areStuck() -> Bool { !all("saved") && all("ready") }
+                let end = ContinuousClock.now + .seconds(60)
+                while areStuck(), .now < end { Thread.sleep(forTimeInterval: 0.02) }
+                // They would go on for ever. A second signal ends them, so that the test can fail.
+                if areStuck() { kill(getpid(), SIGTERM) }
             }
             sender.start()
             // Both save before they end; one is slower and ends well.
