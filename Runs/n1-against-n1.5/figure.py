@@ -3,7 +3,8 @@ from xml.sax.saxutils import escape
 
 WIDTH, LEFT, GAP, RIGHT = 860, 110, 44, 24
 TOP, ROW, BOTTOM = 64, 34, 46
-COLOURS = ["#1f77b4", "#d9641e", "#7a5bb0", "#b8860b", "#189a6d", "#8c564b", "#c2447f", "#5a6b7b"]
+# As in the curves.
+COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#6b6b6b", "#8c564b"]
 
 
 def svg(panels):
@@ -12,8 +13,8 @@ def svg(panels):
     height = TOP + ROW * len(names) + BOTTOM
     width = (WIDTH - LEFT - RIGHT - GAP * (len(panels) - 1)) / len(panels)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" font-family="Helvetica, Arial, sans-serif" '
-        'font-size="13" fill="#222">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
+        'font-family="Helvetica, Arial, sans-serif" font-size="13" fill="#222">',
         f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>']
     for row, name in enumerate(names):
         y = TOP + ROW * (row + 0.5)
