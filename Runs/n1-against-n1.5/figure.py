@@ -29,9 +29,9 @@ def svg(panels):
 
 
 def panel(title, rows, left, width):
-    # From a round number below everything that is drawn, up to 100 %.
+    # From a round number below everything that is drawn, 90 at most, up to 100 %.
     lowest = min(low for rates, _, interval in rows for low in [*rates, *(interval or ())])
-    start = 10 * int(max(0.0, lowest) * 10)
+    start = min(90, 10 * int(max(0.0, lowest) * 10))
     bottom = TOP + ROW * len(rows)
 
     def x(rate):
